@@ -1,0 +1,1 @@
+"""The nouns: plain values without input, output, clock or locale."""

@@ -1,0 +1,80 @@
+"""A grid of cells as a file holds it: the seam between the formats and the steps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class CellError:
+    """A cell that holds an error value (`#DIV/0!`), or a formula without a stored value (`#G107!`)."""
+
+    text: str
+
+
+#: What a cell can hold; "" and None are blank.
+Cell = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta | CellError | None
+
+NO_VALUE = CellError("#G107!")  # a formula whose result was never stored
+
+#: Texts that stand for "there was something here that cannot or must not be read". The last four are ours: they
+#: keep a cell unknown through any number of files. `#K103!` … name the rule that set the content aside.
+UNKNOWN_TEXTS = frozenset(
+    "#DIV/0! #N/A #NAME? #NULL! #NUM! #REF! #VALUE! #SPILL! #CALC! #FIELD! #BUSY! #GETTING_DATA #CONNECT! "
+    "#BLOCKED! #UNKNOWN! #G107! #K103! #K104! #K105!".split()
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet. `rows[i][j]` is the cell in Excel row `top + i`, column `left + j` (both count from 1)."""
+
+    name: str
+    rows: list[list[Cell]] = field(repr=False)
+    top: int = 1
+    left: int = 1
+    visible: bool = True
+    very_hidden: bool = False
+    merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column; Excel's numbers
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Book:
+    """A file as read: base name, what it truly is, digest of its bytes, its sheets, and what was found beside them."""
+
+    file: str
+    kind: str
+    sha256: str
+    sheets: tuple[Sheet, ...]
+    has_macros: bool = False
+    has_links: bool = False
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A whole file that was not read: F201-F207, F107, F110."""
+
+    file: str
+    code: str
+    why: str = ""  # a key of the reason, shown in words at the rim
+    sha256: str = ""
+
+
+def column_letter(number: int) -> str:
+    """1 -> A, 27 -> AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """A -> 1, AA -> 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
