@@ -86,11 +86,11 @@ class Issue:
 
     def message(self, language: str) -> str:
         code = code_of(self.code)
-        return _filled(code.zh if language == "zh" else code.en, self.params)
+        return _filled(code.zh if language == "zh" else code.en, self.params, language)
 
     def hint(self, language: str) -> str:
         code = code_of(self.code)
-        return _filled(code.todo_zh if language == "zh" else code.todo_en, self.params)
+        return _filled(code.todo_zh if language == "zh" else code.todo_en, self.params, language)
 
     def with_(self, **changes: Any) -> Issue:
         return replace(self, **changes)
@@ -108,8 +108,35 @@ class Issue:
         return facts
 
 
-def _filled(text: str, params: tuple[tuple[str, str], ...]) -> str:
+#: Why a file was not read (`why` of F201-F207): Chinese, English.
+REASONS = {
+    "pdf": ("这是PDF，不是表格", "this is a PDF, not a spreadsheet"),
+    "html": ("这是网页另存的文件，不是表格", "this is a web page, not a spreadsheet"),
+    "xml": ("这是XML文件，请另存为xlsx", "this is an XML file; save it as xlsx"),
+    "word": ("这是文字文档，不是表格", "this is a text document, not a spreadsheet"),
+    "picture": ("这是图片，不是表格", "this is a picture, not a spreadsheet"),
+    "zip": ("这是压缩包，请解压后再报", "this is an archive; unpack it first"),
+    "unknown": ("认不出是哪种表格", "the kind of file is not known"),
+    "empty": ("文件是空的", "the file is empty"),
+    "encrypted": ("文件有打开密码，读不出", "the file has a password"),
+    "damaged": ("文件已损坏，打不开", "the file is damaged"),
+    "too_large": ("文件超过50MB", "the file is larger than 50 MB"),
+    "too_many_cells": ("表格用到的范围太大，可能有内容误填在很远的格子里", "the used area is too large; something may stand in a far-away cell"),
+    "time": ("读取超时", "reading took too long"),
+    "memory": ("读取时内存不足", "reading ran out of memory"),
+    "crash": ("读取时出错中断", "the reader stopped"),
+    "no_ledger": ("没有找到任何台账", "no ledger was found"),
+    "csv_book": ("服务册不能用csv上报，只能在村里检查", "a service book cannot be sent as csv, only checked in the village"),
+    "not_village": ("不是村的工作簿，没有服务册可取出", "not a village workbook: there is no service book to take out"),
+    "not_a_file": ("不是普通文件", "not a plain file"),
+    "unreadable": ("没有权限打开", "no permission to open it"),
+}
+
+
+def _filled(text: str, params: tuple[tuple[str, str], ...], language: str) -> str:
     for name, value in params:
+        if name == "why" and value in REASONS:
+            value = REASONS[value][0 if language == "zh" else 1]
         text = text.replace("{" + name + "}", value)
     return text
 

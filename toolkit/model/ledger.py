@@ -124,8 +124,10 @@ class Table:
 
     def renumbered(self, part: Callable[[int], int]) -> Table:
         """The same rows with other part numbers."""
+        import numpy as np
+
         frame = self.frame.copy(deep=False)
-        frame[PART] = [part(number) for number in self.frame[PART].tolist()]
+        frame[PART] = np.array([part(number) for number in self.frame[PART].tolist()], dtype=np.int64)
         return Table(self.ledger, frame)
 
 

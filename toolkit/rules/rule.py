@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from toolkit.model.issue import Code, declare
+from toolkit.model.issue import Code, code_of, declare
 from toolkit.model.ledger import PART, Ledger, Table
 from toolkit.model.part import Part, Refusal
 from toolkit.model.period import first_day, last_day
@@ -35,6 +35,7 @@ class Hits:
     period: str = ""
     file: str = ""
     key: str = ""  # of an issue without a row, where unit and period do not tell two apart
+    severity: str = ""  # where it differs from the code's (D102 between a unit and its superior)
 
 
 class Rows:
@@ -54,13 +55,24 @@ class Rows:
     def __len__(self) -> int:
         return len(self._table)
 
+    def peek(self, name: str) -> pd.Series[Any]:
+        """A field's values without needing it: an unreadable cell counts as missing, and the rule speaks all the same."""
+        return self._table.frame[name]
+
     def blank(self, name: str) -> pd.Series[bool]:
-        """Nothing was written there. An unreadable cell is not blank."""
-        return self._table.frame[name].isna() & ~self._table.unknown(name)
+        """Nothing was written there. An unreadable cell is not blank, nor is one whose required column is missing (F102)."""
+        blank: pd.Series[bool] = self._table.frame[name].isna() & ~self._table.unknown(name)
+        if self._table.ledger.by_field[name].required:
+            without = [number for number, part in enumerate(self._parts)
+                       if part.ledger == self._table.ledger.id and part.columns and name not in part.columns]
+            if without:
+                blank &= ~self._table.frame[PART].isin(without)
+        return blank
 
     def given(self, name: str) -> pd.Series[bool]:
         """Something is written there, readable or not."""
-        return ~self.blank(name)
+        given: pd.Series[bool] = self._table.frame[name].notna() | self._table.unknown(name)
+        return given
 
     def of_part(self, what: Callable[[Part], Any]) -> pd.Series[Any]:
         """A fact of each row's part, aligned with the rows."""
@@ -115,9 +127,22 @@ class Ground:
     losing: Sequence[Part] = ()  # parts of the same revision and other content than a standing one (F111)
     evidence_files: frozenset[str] | None = None  # names beside the workbook (E102), None in a merge
     today: dt.date | None = None
+    approvals: Mapping[str, str] = field(default_factory=dict)  # township -> approval of the merged file it came in (L104)
 
     def rows(self, ledger: type[Ledger]) -> Rows:
         return Rows(self.tables[ledger.id], self.parts)
+
+    def has(self, *ledgers: type[Ledger]) -> bool:
+        """Whether all these ledgers have a table here."""
+        return all(ledger.id in self.tables for ledger in ledgers)
+
+    def counted(self, ledger: type[Ledger]) -> pd.Series[bool]:
+        """The rows that no decision of a person set aside."""
+        import pandas as pd
+
+        frame = self.tables[ledger.id].frame
+        excluded = self.excluded.get(ledger.id)
+        return pd.Series(True, index=frame.index) if excluded is None else ~pd.Series(excluded, index=frame.index).astype(bool)
 
     @property
     def present(self) -> frozenset[str]:
@@ -149,13 +174,24 @@ def rule(
 ) -> Callable[[RowRule], RowRule]:
     """Declare a rule about rows of one ledger.
 
-    `bad` and `good` are cells as a clerk types them, laid over the ledger's example row; one test runs each pair.
+    `bad` and `good` are cells as a clerk types them, laid over the ledger's example row; one test runs each pair. Where
+    one row shows nothing, `_rows` is a list of such rows.
     """
 
     def add(find: RowRule) -> RowRule:
         is_local = ledger.private if local is None else local
         RULES.append(Rule(declare(Code(code, severity, zh, en, todo_zh, todo_en, is_local, source, _shown(bad), _shown(good))),
                           ledger, marks, find, bad, good))
+        return find
+
+    return add
+
+
+def also(ledger: type[Ledger], code: str, *, marks: str, bad: Mapping[str, Any], good: Mapping[str, Any]) -> Callable[[RowRule], RowRule]:
+    """A declared rule's second ledger: the same code and words, its own function and examples (B101, B102)."""
+
+    def add(find: RowRule) -> RowRule:
+        RULES.append(Rule(code_of(code), ledger, marks, find, bad, good))
         return find
 
     return add

@@ -1,0 +1,1 @@
+"""The outside: formats, disks, processes. It decides nothing."""

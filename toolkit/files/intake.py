@@ -1,0 +1,152 @@
+"""The door: which files are taken at all, by what they are and not by what they are called (FACTS A2)."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import stat
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.model.sheet import Book, Refused
+
+LARGEST_FILE = 50 * 1024 * 1024
+LARGEST_PARTS = 256 * 1024 * 1024  # declared size of the parts that are read
+MOST_MEMBERS = 10_000
+#: What people keep beside workbooks; never a candidate in a folder.
+_OTHER_ENDINGS = frozenset((".toml", ".txt", ".md", ".json", ".html", ".htm", ".docx", ".doc", ".pdf", ".png", ".jpg", ".jpeg", ".zip", ".rar",
+                            ".cmd", ".bat", ".py", ".xlam", ".log", ".tmp", ".parquet"))
+_LOCKS = ("~$", ".~lock", ".~", "~")
+RECEIVED = "received.csv"
+_OWN_LISTS = frozenset((RECEIVED, "units.csv", "units.xlsx", "institutions.csv", "history.csv", "sample-log.csv"))
+
+
+@dataclass(frozen=True)
+class Found:
+    """Candidates under some paths, what was passed over with why, and paths that do not exist."""
+
+    files: tuple[Path, ...]
+    passed_over: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...]
+
+
+def find(paths: Sequence[Path]) -> Found:
+    """Files named, and all in folders named: in order of name, links never followed, locks and our lists passed over."""
+    files: list[Path] = []
+    passed: list[tuple[str, str]] = []
+    missing: list[str] = []
+    for path in paths:
+        if not os.path.lexists(path):
+            missing.append(str(path))
+        elif path.is_dir() and not path.is_symlink():
+            for file in _walk(path):
+                reason = _passed_over(file)
+                if reason:
+                    passed.append((file.name, reason))
+                else:
+                    files.append(file)
+        else:
+            files.append(path)
+    return Found(tuple(dict.fromkeys(files)), tuple(passed), tuple(missing))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for name in sorted(os.listdir(folder)):
+        path = folder / name
+        if path.is_symlink():
+            yield path
+        elif path.is_dir():
+            if not name.startswith("."):
+                yield from _walk(path)
+        else:
+            yield path
+
+
+def _passed_over(file: Path) -> str:
+    """Why a file in a folder is no candidate: `lock`, `list` (one of our own lists) or `other`; "" where it is one."""
+    name = file.name
+    if name.startswith(_LOCKS):
+        return "lock"
+    if name in _OWN_LISTS or name.startswith("."):
+        return "list"
+    return "other" if file.suffix.lower() in _OTHER_ENDINGS else ""
+
+
+def open_book(path: Path) -> Book | Refused:
+    """One file through all guards and, by its content, to the reader that knows its kind."""
+    from toolkit.files import delimited, spreadsheets
+
+    data = _bytes(path)
+    if isinstance(data, Refused):
+        return data
+    digest = hashlib.sha256(data).hexdigest()
+    kind = kind_of(data)
+    if kind.startswith("F2"):
+        code, _, why = kind.partition(" ")
+        return Refused(path.name, code, why, digest)
+    if kind == "csv":
+        return delimited.read(path.name, data, digest)
+    return spreadsheets.read(path.name, kind, data, digest)
+
+
+def _bytes(path: Path) -> bytes | Refused:
+    try:
+        facts = os.lstat(path)
+        if not stat.S_ISREG(facts.st_mode):
+            return Refused(path.name, "F207", "not_a_file")
+        if facts.st_size == 0:
+            return Refused(path.name, "F203", "empty")
+        if facts.st_size > LARGEST_FILE:
+            return Refused(path.name, "F204", "too_large")
+        return path.read_bytes()
+    except OSError:
+        return Refused(path.name, "F207", "unreadable")
+
+
+def kind_of(data: bytes) -> str:
+    """`xlsx`, `xlsb`, `xls`, `ods`, `csv`, or `F2xx why` where it is none of them."""
+    head = data[:512]
+    if head.startswith(b"PK"):
+        return _zip_kind(data)
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            return "F202 encrypted"
+        return "F201 word" if "WordDocument".encode("utf-16-le") in data else "xls"
+    for start, kind in ((b"%PDF", "pdf"), (b"\x89PNG", "picture"), (b"\xff\xd8\xff", "picture"), (b"GIF8", "picture"), (b"Rar!", "zip"),
+                        (b"7z\xbc\xaf", "zip"), (b"{\\rtf", "word")):
+        if head.startswith(start):
+            return f"F201 {kind}"
+    text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if text.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<head")):
+        return "F201 html"
+    if text.startswith(b"<?xml") or text.startswith(b"<"):
+        return "F201 html" if b"<html" in text else "F201 xml"
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "csv"
+    return "F201 unknown" if b"\x00" in data[:65536] else "csv"
+
+
+def _zip_kind(data: bytes) -> str:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        members = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return "F203 damaged"
+    names = [member.filename.lower().lstrip("/") for member in members]
+    if len(members) > MOST_MEMBERS:
+        return "F204 too_large"
+    if any(member.flag_bits & 1 for member in members):
+        return "F202 encrypted"
+    kind = ("xlsb" if "xl/workbook.bin" in names else "ods" if "content.xml" in names and "mimetype" in names
+            else "xlsx" if any(name.endswith("workbook.xml") for name in names) or "[content_types].xml" in names else "")
+    if not kind:
+        return "F201 zip"
+    if "word/document.xml" in names:
+        return "F201 word"
+    if len(set(names)) != len(names):
+        return "F203 damaged"
+    heavy = sum(member.file_size for member in members if member.filename.lower().endswith((".xml", ".bin", ".rels")))
+    return "F204 too_large" if heavy > LARGEST_PARTS else kind

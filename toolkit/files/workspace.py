@@ -1,0 +1,169 @@
+"""The folder a team works in: plan.toml, the unit list, receipts; and the plans and templates we ship."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from toolkit.files import delimited, intake
+from toolkit.model.plan import Plan, PlanFault, plan_of
+from toolkit.model.sheet import Refused
+from toolkit.model.unit import Unit, Units, is_code, pad
+
+PLAN_FILE, UNITS_FILES = "plan.toml", ("units.xlsx", "units.csv")
+_TRUE = ("是", "1", "y", "yes", "true", "√", "")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something of ours or the team's that cannot be used: Chinese and English."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A workspace found: its folder, plan and units (None without a list)."""
+
+    folder: Path | None
+    plan: Plan
+    units: Units | None
+
+
+def find(starts: list[Path]) -> Path | None:
+    """The nearest folder with a plan.toml, upward from each start in turn."""
+    for start in starts:
+        folder = start if start.is_dir() else start.parent
+        for candidate in (folder.absolute(), *folder.absolute().parents):
+            if (candidate / PLAN_FILE).is_file():
+                return candidate
+    return None
+
+
+def load(folder: Path) -> Workspace | list[Fault]:
+    """The workspace in a folder, or everything that is wrong with it."""
+    plan, faults = read_plan(folder / PLAN_FILE)
+    units: Units | None = None
+    listed = next((folder / name for name in UNITS_FILES if (folder / name).is_file()), None)
+    if listed is not None:
+        found = read_units(listed)
+        if isinstance(found, Units):
+            units = found
+        else:
+            faults += found
+    return faults if faults or plan is None else Workspace(folder, plan, units)
+
+
+def read_plan(path: Path) -> tuple[Plan | None, list[Fault]]:
+    """A plan file: unreadable, not TOML, or beyond its bounds are faults that name the key."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None, [Fault(f"读不到方案文件 {path.name}，请确认它在工作目录里", f"cannot read {path.name}")]
+    return _plan(data, path.name)
+
+
+def _plan(data: bytes, name: str) -> tuple[Plan | None, list[Fault]]:
+    try:
+        content = tomllib.loads(data.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return None, [Fault(f"{name} 格式不对：{error}。请对照自带方案修改", f"{name} is not valid TOML: {error}")]
+    content.setdefault("digest", hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()[:16])
+    plan, faults = plan_of(content)
+    return plan, [_worded(name, fault) for fault in faults]
+
+
+def _worded(name: str, fault: PlanFault) -> Fault:
+    return Fault(f"{name} 的 {fault.key}：{fault.zh}", f"{name}, {fault.key}: {fault.en}")
+
+
+def built_in_plans() -> Mapping[str, bytes]:
+    """Plan id -> the TOML we ship."""
+    folder = resources.files("toolkit") / "plans"
+    return {entry.name.removesuffix(".toml"): entry.read_bytes() for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+            if entry.name.endswith(".toml")}
+
+
+def built_in_plan(identifier: str) -> Plan | None:
+    """One of our plans, None where there is none of that name."""
+    data = built_in_plans().get(identifier)
+    if data is None:
+        return None
+    plan, faults = _plan(data, f"{identifier}.toml")
+    if plan is None:
+        raise ValueError(f"built-in plan {identifier}: {faults}")
+    return plan
+
+
+def templates_folder() -> Path:
+    """Where the blank workbooks are: in the installed package, else in the checkout."""
+    inside = Path(str(resources.files("toolkit"))) / "templates" / "xlsx"
+    return inside if inside.is_dir() else Path(str(resources.files("toolkit"))).parent / "templates" / "xlsx"
+
+
+def read_units(path: Path) -> Units | list[Fault]:
+    """The unit list: columns code, name, expected (代码, 名称, 应报), in xlsx or csv."""
+    book = intake.open_book(path)
+    if isinstance(book, Refused):
+        return [Fault(f"读不了区划表 {path.name}，请另存为 xlsx 或 csv", f"cannot read the unit list {path.name}")]
+    units: list[Unit] = []
+    faults: list[Fault] = []
+    seen: dict[str, int] = {}
+    sheet = next((sheet for sheet in book.sheets if sheet.rows), None)
+    for offset, row in enumerate(sheet.rows if sheet else []):
+        cells = [str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell or "").strip() for cell in row]
+        code = cells[0].replace(" ", "") if cells else ""
+        if not is_code(code):
+            if offset and any(cells):
+                number = (sheet.top if sheet else 1) + offset
+                faults.append(Fault(f"{path.name} 第{number}行：“{code}”不是6、9或12位代码，请改正", f"{path.name} row {number}: not a 6-, 9- or 12-digit code"))
+            continue
+        code = pad(code)
+        if code in seen:
+            faults.append(Fault(f"{path.name}：代码 {code} 出现两次，请删去一行", f"{path.name}: code {code} stands twice"))
+        seen[code] = offset
+        units.append(Unit(code, cells[1] if len(cells) > 1 else code, (cells[2].lower() if len(cells) > 2 else "") in _TRUE))
+    if not units and not faults:
+        faults.append(Fault(f"{path.name} 里没有单位，请填写 代码、名称、应报 三列", f"{path.name} lists no unit; fill in code, name, expected"))
+    return faults or Units.of(units)
+
+
+def read_received(paths: list[Path]) -> tuple[dict[str, str], list[Fault]]:
+    """Receipt dates from every received.csv (file, date) among or under the paths; the earliest of two wins."""
+    from toolkit.schema.kinds import Date, parse_cell
+
+    received: dict[str, str] = {}
+    faults: list[Fault] = []
+    lists = [path / intake.RECEIVED for path in paths if path.is_dir()]
+    lists += [file for path in paths if path.is_dir() for file in path.rglob(intake.RECEIVED)]
+    for path in dict.fromkeys(lists):
+        if not path.is_file():
+            continue
+        text = delimited.decoded(path.read_bytes()) or ""
+        for number, row in enumerate(csv.reader(io.StringIO(text)), start=1):
+            if len(row) < 2 or not row[0].strip():
+                continue
+            day = parse_cell(Date(), row[1]).value
+            if day is None:
+                if number > 1:
+                    faults.append(Fault(f"{path.name} 第{number}行的日期看不懂，请按 年-月-日 填写", f"{path.name} row {number}: date not understood"))
+                continue
+            name = row[0].strip()
+            received[name] = min(received.get(name, "9999"), day.isoformat())
+    return received, faults
+
+
+def units_csv(units: Units) -> bytes:
+    """The unit list as a csv that Excel opens rightly."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(("代码", "名称", "应报"))
+    writer.writerows((unit.code, unit.name, "是" if unit.expected else "否") for unit in units)
+    return ("\ufeff" + out.getvalue()).encode()

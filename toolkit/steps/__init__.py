@@ -1,0 +1,1 @@
+"""The verbs: values in, values out. No files, clock, locale or environment."""

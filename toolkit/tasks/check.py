@@ -1,0 +1,96 @@
+"""`ledger check`: all mistakes at once, each at its cell, for whoever holds the file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from toolkit.model.issue import Issue, in_order
+from toolkit.model.part import Union, standing
+from toolkit.tasks.gather import Gathered, gather, open_workspace
+from toolkit.tasks.outcome import Outcome
+
+
+def check(paths: Sequence[Path], *, folder: Path | None = None, previous: Path | None = None, today: dt.date | None = None, jobs: int = 0,
+          progress: Callable[[int], None] | None = None) -> Outcome:
+    """Read the files, the service book too, and say everything that is wrong with them."""
+    outcome = Outcome("check")
+    space = open_workspace("check", folder, paths, required=False)
+    if isinstance(space, Outcome):
+        return space
+    if space.folder is None:
+        outcome.say("没有找到工作目录：按标准方案检查，单位代码只核对格式", "no workspace found: checked with plan standard; unit codes by form only")
+    elif space.units is None:
+        outcome.say("工作目录里没有区划表：单位代码只核对格式", "the workspace has no unit list: unit codes are checked by form only")
+    read = gather("check", paths, space, merging=False, jobs=jobs, progress=progress, outcome=outcome)
+    if isinstance(read, Outcome):
+        return read
+    before = _previous(previous, space, jobs)
+    if isinstance(before, Outcome):
+        return before
+    outcome.issues, outcome.refused = found(read, before, today)
+    outcome.extra = {"reconciliation": _counts(read.union)}
+    _summed_up(outcome, read)
+    return outcome
+
+
+def found(read: Gathered, previous: Union | None, today: dt.date | None) -> tuple[list[Issue], list[Issue]]:
+    """Issues of what was read, and of what was refused; both in the order reports use."""
+    from toolkit.model.ledger import PART, empty_table
+    from toolkit.rules.rule import Ground
+    from toolkit.schema import LEDGERS
+    from toolkit.steps.check import by_plan, computed
+    from toolkit.steps.conflicts import of_rows
+    from toolkit.steps.merge import refused_issue
+
+    union, plan = read.union, read.workspace.plan
+    stands = standing(union.parts)
+    number = {old: new for new, old in enumerate(old for old, holds in enumerate(stands) if holds)}
+    parts = [part for part, holds in zip(union.parts, stands, strict=True) if holds]
+    tables = {}
+    for ledger in LEDGERS:
+        table = union.tables.get(ledger.id)
+        if table is None or not len(table):
+            tables[ledger.id] = empty_table(ledger)
+        else:
+            tables[ledger.id] = table.where(table.frame[PART].isin(list(number))).renumbered(number.__getitem__)
+    losing = [part for part, holds in zip(union.parts, stands, strict=True)
+              if not holds and any(other.place == part.place and other.revision == part.revision for other in parts)]
+    _, excluded = of_rows(tables, parts, union.decisions)
+    periods = {part.period for part in parts}
+    names = frozenset(entry.name for folder in {file.parent for file in read.files} for entry in folder.iterdir()) if parts else frozenset()
+    ground = Ground(tables, parts, plan, read.workspace.units, "", periods.pop() if len(periods) == 1 else "", union.refusals,
+                    previous.parts if previous else None, excluded, losing, names, today)
+    issues = [issue for part in parts for issue in part.reading]
+    sources = {part.source.key for part in parts}
+    issues += [issue for source, issues_ in union.file_issues.items() if source in sources for issue in issues_]
+    issues += computed(ground)
+    return in_order(by_plan(issues, plan)), in_order([refused_issue(refusal) for refusal in union.refusals])
+
+
+def _previous(path: Path | None, space: object, jobs: int) -> Union | None | Outcome:
+    if path is None:
+        return None
+    read = gather("check", [path], space, merging=True, jobs=jobs, outcome=Outcome("check"))  # type: ignore[arg-type]
+    return read if isinstance(read, Outcome) else read.union
+
+
+def _counts(union: Union) -> list[dict[str, object]]:
+    """Rows read and skipped per travelling ledger, as 对账 has them."""
+    from toolkit.steps.merge import balances, reconciliation
+
+    return reconciliation(balances(union, standing(union.parts)))
+
+
+def _summed_up(outcome: Outcome, read: Gathered) -> None:
+    files = len(read.files) - len(read.union.refusals)
+    rows = sum(part.read for part in read.union.parts if part.ledger not in ("pregnancies", "visits", "services"))
+    skipped: dict[str, int] = {}
+    for part in read.union.parts:
+        for kind, count in part.skipped:
+            skipped[kind] = skipped.get(kind, 0) + count
+    words = {"blank": "空白", "title": "标题", "total": "合计", "note": "说明", "sample": "样例"}
+    passed = "　".join(f"{words[kind]}{count}" for kind, count in sorted(skipped.items()))
+    outcome.say(f"读了 {files} 个文件，办公台账 {rows} 条；不是记录的行：{passed or '无'}",
+                f"read {files} files, {rows} office records; rows that are no records: " + (", ".join(f"{kind} {count}" for kind, count in sorted(skipped.items())) or "none"))

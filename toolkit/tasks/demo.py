@@ -1,0 +1,165 @@
+"""`ledger demo`: a fictional county's month from templates to the county's merge, by the commands a person would run."""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toolkit.files import workspace
+from toolkit.model.ledger import PART
+from toolkit.model.part import Union
+from toolkit.model.period import shift
+from toolkit.model.plan import Plan
+from toolkit.model.unit import Units
+from toolkit.tasks.outcome import DONE, ISSUES_STAND, SOME_REFUSED, Outcome, write_all, wrong
+
+FIRST_PERIOD = "2025-09"
+#: Exit codes a step may end with: mess brings issues, wild mess refused files too.
+_EXPECTED = {"none": {DONE}, "typical": {DONE, ISSUES_STAND}, "wild": {DONE, ISSUES_STAND, SOME_REFUSED}}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The county asked for."""
+
+    villages: int = 12
+    months: int = 1
+    seed: str = "1"
+    plan: str = "standard"
+    mess: str = "typical"
+
+
+def demo(folder: Path, wanted: Wanted, said: Callable[[str], None]) -> Outcome:
+    """Make the county and run its months; each command is told as it runs, with its exit code."""
+    outcome = Outcome("demo")
+    plan = workspace.built_in_plan(wanted.plan) if wanted.plan in workspace.built_in_plans() else None
+    if plan is None:
+        return wrong("demo", (f"没有方案 {wanted.plan}。运行 ledger plan list 看自带方案", f"there is no plan {wanted.plan}; run ledger plan list"))
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        return wrong("demo", (f"{folder} 已有内容，没有改动。请换一个新文件夹名", f"{folder} is not empty and was left alone; choose a new name"))
+    steps: list[dict[str, object]] = []
+    for number in range(wanted.months):
+        period = shift(FIRST_PERIOD, number)
+        county = _county(wanted, plan, period)
+        if not number and not write_all(outcome, _lists(folder, wanted, county), False):
+            return outcome
+        if not write_all(outcome, _files(folder, wanted, county, plan), False):
+            return outcome
+        for words, run in _commands(folder, period, county):
+            result = run()
+            fine = result.exit_code in _EXPECTED[wanted.mess]
+            steps.append({"command": words, "exit_code": result.exit_code, "expected": fine})
+            said(f"$ {words}\n  → {result.exit_code}{'' if fine else '（不应如此 · unexpected）'}　" + "；".join(line.zh for line in result.lines[:3]))
+            outcome.outputs += result.outputs
+            if not fine:
+                raise AssertionError(f"demo step ended with {result.exit_code}")
+    outcome.extra = {"steps": steps}
+    outcome.say(f"完成：{folder}。先看 out/{FIRST_PERIOD}/county.xlsx，再看 villages 里任一本", f"done: {folder}; open out/{FIRST_PERIOD}/county.xlsx first")
+    return outcome
+
+
+def _county(wanted: Wanted, plan: Plan, period: str) -> Any:
+    from toolkit.steps.county import county
+
+    return county(wanted.seed, wanted.villages, period, plan)
+
+
+def _lists(folder: Path, wanted: Wanted, county: Any) -> list[tuple[Path, bytes, str]]:
+    return [(folder / workspace.PLAN_FILE, workspace.built_in_plans()[wanted.plan], ""),
+            (folder / "units.csv", workspace.units_csv(Units.of(county.units)), ""),
+            (folder / "institutions.csv", _csv(("代码", "名称", "类别", "单位代码"), county.institutions), "")]
+
+
+def _csv(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([heading, *rows])
+    return ("\ufeff" + out.getvalue()).encode()
+
+
+def _files(folder: Path, wanted: Wanted, county: Any, plan: Plan) -> list[tuple[Path, bytes, str]]:
+    """The offices' own workbooks, and what each of them sent."""
+    from toolkit.files.legacy import csv_bytes, xls_bytes, xlsx_bytes
+    from toolkit.files.template import Content, submission, workbook
+    from toolkit.steps.mess_inbox import CSV, SUBMISSION, WORKBOOK, XLS, inbox, received_list, sheets_of
+
+    period = county.offices[0].period
+    files: dict[Path, bytes] = {}
+    for office in county.offices:
+        if office.unit.level == "village":
+            path = folder / "villages" / period / f"{office.unit.code}_{period}_{office.unit.name}.xlsx"
+            files[path] = workbook(office.unit, period, plan, Content(office.cover, office.rows, office.record_ids, office.book_key))
+    minimised = _Minimised(plan, Units.of(county.units))
+    sent = inbox(county, wanted.mess, random.Random(f"{wanted.seed}|{period}|inbox"))
+    for file in sent:
+        office = file.office
+        if file.form == WORKBOOK:
+            data = workbook(office.unit, period, plan, Content(office.cover, office.rows, office.record_ids, office.book_key))
+        elif file.form == SUBMISSION:
+            rows = {name: found for name, found in office.rows.items() if name not in ("pregnancies", "visits")}
+            data = submission(office.unit, period, plan, Content(office.cover, {**rows, "services": minimised(office)}))
+        else:
+            grids = sheets_of(file, minimised)
+            data = csv_bytes(grids[0]) if file.form == CSV else xls_bytes(grids) if file.form == XLS else xlsx_bytes(grids)
+        files[folder / "inbox" / period / file.folder / file.file_name] = data
+    files[folder / "inbox" / period / "received.csv"] = _csv(("文件", "收到日期"), received_list(sent))
+    return [(path, data, "") for path, data in files.items()]
+
+
+class _Minimised:
+    """A village's service rows, by the same reader that minimises its workbook."""
+
+    def __init__(self, plan: Plan, units: Units) -> None:
+        from toolkit.steps.read import Asked
+
+        self.asked = Asked(plan, units, True)
+
+    def __call__(self, office: Any) -> list[dict[str, Any]]:
+        from toolkit.files.template import Content, workbook
+        from toolkit.steps.show import shown_rows
+
+        union = _read(workbook(office.unit, office.period, self.asked.plan, Content(office.cover, office.rows, office.record_ids, office.book_key)), self.asked)
+        table = union.tables["services"]
+        return shown_rows(table.where(table.frame[PART] >= 0))
+
+
+def _read(data: bytes, asked: Any) -> Union:
+    import hashlib
+
+    from toolkit.files import spreadsheets
+    from toolkit.model.sheet import Book
+    from toolkit.steps.read import read
+
+    book = spreadsheets.read("office.xlsx", "xlsx", data, hashlib.sha256(data).hexdigest())
+    assert isinstance(book, Book)
+    return read([book], asked)
+
+
+def _commands(folder: Path, period: str, county: Any) -> list[tuple[str, Callable[[], Outcome]]]:
+    """The month's commands as typed in the workspace, each with the task it calls."""
+    from toolkit.tasks.check import check
+    from toolkit.tasks.merge import Asked, merge
+
+    inbox, out = folder / "inbox" / period, folder / "out" / period
+    towns = sorted({office.unit.code for office in county.offices if office.unit.level == "township"})
+    village = sorted((folder / "villages" / period).iterdir())[0]
+    commands: list[tuple[str, Callable[[], Outcome]]] = [
+        (f"ledger check {village.relative_to(folder).as_posix()}", lambda: check([village]))]
+    merged: list[Path] = []
+    for town in towns:
+        target = out / f"township_{town}.xlsx"
+        if any((inbox / town).iterdir()) if (inbox / town).is_dir() else False:
+            merged.append(target)
+            commands.append((f"ledger merge inbox/{period}/{town} -o out/{period}/{target.name} --to township",
+                             lambda town=town, target=target: merge([inbox / town], Asked(target, "township", folder=folder))))  # type: ignore[misc]
+    own = [path for path in [inbox / code for code in sorted({office.unit.code for office in county.offices if office.unit.level == "county"})] if path.is_dir()]
+    words = " ".join(f"out/{period}/{path.name}" for path in merged) + "".join(f" inbox/{period}/{path.name}" for path in own)
+    commands.append((f"ledger merge {words} -o out/{period}/county.xlsx --to county",
+                     lambda: merge([*merged, *own], Asked(out / "county.xlsx", "county", folder=folder))))
+    return commands
+
+
