@@ -420,7 +420,8 @@ WRONG = Content(
             },
         ],
         "works": [
-            {"work_id": "1", "date": DAY(2025, 9, 2), "type": "4 月碰头会", "due_on": DAY(2025, 9, 1)},
+            {"work_id": "1", "date": DAY(2025, 9, 2), "type": "4 月碰头会"},
+            {"work_id": "3", "date": DAY(2025, 9, 2), "type": "8 整改", "due_on": DAY(2025, 9, 1)},
             {"title": "只有标题"},
             {"work_id": "2", "date": DAY(2025, 9, 2), "type": "10 文件印发", "quantity": 2, "staff_id": "y"},
         ],

@@ -118,16 +118,18 @@ def _wanted(name: str, words: str, when: Test, sign: str = WRONG) -> Check:
 
 #: Service ends so many days after a delivery, or after the due date where none is recorded (DOMAIN 5.2).
 _AFTER_DELIVERY, _AFTER_DUE = 56, 90
+_DELIVERY_FAR = apart("delivered_on", "edd", "<-126") | apart("delivered_on", "edd", ">35")
+_NOTICE_LATE = apart("notice_date", "edd", ">90")
+_DOUBTFUL = _DELIVERY_FAR | _NOTICE_LATE | after("delivered_on", "asof")  # nobody deletes a row for a slip of the pen
 
 _OWN: dict[str, tuple[Check, ...]] = {
     "pregnancies": (
         Check("staff_id", WRONG, "error", "责任人编号不在包保名单", not_in("staff_id", *_STAFF)),
-        Check("delivered_on", DOUBT, "warning", "分娩日期请核对",  # P209
-              apart("delivered_on", "edd", "<-126") | apart("delivered_on", "edd", ">35")),
+        Check("delivered_on", DOUBT, "warning", "分娩日期请核对", _DELIVERY_FAR),  # P209
         Check("edd", DOUBT, "warning", "预产期请核对", beyond("edd", "month_end", 300)),  # P210
-        Check("notice_date", DOUBT, "warning", "告知日期请核对", apart("notice_date", "edd", ">90")),
+        Check("notice_date", DOUBT, "warning", "告知日期请核对", _NOTICE_LATE),
         Check("record_id", NOTICE, "", "服务期已满，请删除本行",
-              ended("delivered_on", _AFTER_DELIVERY) | (blank("delivered_on") & ended("edd", _AFTER_DUE))),
+              (ended("delivered_on", _AFTER_DELIVERY) | (blank("delivered_on") & ended("edd", _AFTER_DUE))) & ~_DOUBTFUL),  # P206
     ),
     "visits": (
         Check("record_id", WRONG, "error", "编号不在孕产妇台账", not_in("record_id", "record_ids")),
@@ -162,12 +164,13 @@ _OWN: dict[str, tuple[Check, ...]] = {
         Check("filed_on", WRONG, "error", "立案早于发现", apart("filed_on", "found_on", "<0")),  # C102
         Check("decided_on", WRONG, "error", "决定早于立案", apart("decided_on", "filed_on", "<0")),
         Check("closed_on", WRONG, "error", "结案早于决定", apart("closed_on", "decided_on", "<0")),
-        Check("fine", DOUBT, "warning", "未决定却有罚款", above_zero("fine") & coded("status", "0", "1", "5", "7")),  # C203
+        Check("fine", DOUBT, "warning", "未决定却有罚款", above_zero("fine") & coded("status", "0", "1", "5")),  # C203
     ),
     "works": (
         Check("staff_id", DOUBT, "warning", "组织人编号请核对", not_in("staff_id", *_STAFF)),
         _wanted("evidence_no", "会议缺材料编号", coded("type", "1", "2", "3", "4"), DOUBT),  # W102
-        _wanted("done_on", "整改已到期，请核对", ended("due_on", 0), DOUBT),  # W103
+        Check("due_on", DOUBT, "warning", "整改逾期，请核对",  # W103
+              coded("type", "8") & ended("due_on", 0) & (blank("done_on") | after("done_on", "month_end"))),
     ),
 }
 

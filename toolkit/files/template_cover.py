@@ -16,7 +16,6 @@ from toolkit.files.template_state import (
     faults_formula,
     field_row,
     place,
-    revision,
     rows_formula,
     state_formula,
     state_of,
@@ -74,16 +73,11 @@ def _pairs(sheet: Worksheet, look: Look, form: Form) -> None:
             value = 0
         opened = not form.sent and (column.field not in _PRINTED or (not form.period and column.field in _PRINTED[:3]))
         asked = opened and column.required
-        wanted = asked or column.field == "revision_reason"
-        label = look("required_header" if wanted and not form.sent else "header", align="left", indent=1)
-        if column.field == "revision_reason" and not form.sent:
-            later = revision(form) > 0
-            formula = f'=IF(N({place("revision")})>0,"＊","")&"{column.heading}"'
-            sheet.write_formula(row, _B, formula, look("header", align="left", indent=1), ("＊" if later else "") + column.heading)
+        label = look("required_header" if asked else "header", align="left", indent=1)
+        write_text(sheet, row, _B, ("＊" if asked else "") + column.heading, label)
+        if column.field == "revision_reason" and not form.sent:  # ＊ and fill appear once there is something to give a reason for
             sheet.conditional_format(row, _B, row, _B, {"type": "formula", "criteria": f"=N({place('revision')})>0",
                                                        "format": look.mark("wanted_header")})
-        else:
-            write_text(sheet, row, _B, ("＊" if asked else "") + column.heading, label)
         role = "input" if opened else ("cell" if form.sent else "locked")
         write(sheet, row, _C, value, look(role, *_shape(column)))
         if opened:

@@ -136,13 +136,14 @@ def read_units(path: Path) -> Units | list[Fault]:
 
 
 def read_received(paths: list[Path]) -> tuple[dict[str, str], list[Fault]]:
-    """Receipt dates from every received.csv (file, date) among or under the paths; the earliest of two wins."""
+    """Receipt dates from every received.csv (file, date) in, under or just above the paths; the earliest of two wins."""
     from toolkit.schema.kinds import Date, parse_cell
 
     received: dict[str, str] = {}
     faults: list[Fault] = []
-    lists = [path / intake.RECEIVED for path in paths if path.is_dir()]
-    lists += [file for path in paths if path.is_dir() for file in path.rglob(intake.RECEIVED)]
+    folders = [path if path.is_dir() else path.parent for path in paths]
+    lists = [folder.parent / intake.RECEIVED for folder in folders] + [folder / intake.RECEIVED for folder in folders]
+    lists += [file for path in paths if path.is_dir() for file in sorted(path.rglob(intake.RECEIVED))]
     for path in dict.fromkeys(lists):
         if not path.is_file():
             continue

@@ -108,7 +108,7 @@ MARKS: dict[str, dict[str, Any]] = {
     "warning": {"bg_color": WARNING, "font_color": WARNING_TEXT},
     "info": {"bg_color": INFO, "font_color": INFO_TEXT},
     "done": {"bg_color": DONE, "font_color": DONE_TEXT},
-    "wanted_header": {"bg_color": REQUIRED},
+    "wanted_header": {"bg_color": REQUIRED, "num_format": '"＊"@'},
     "grid": {"border": _THIN, "border_color": LINE},
     "error_text": {"font_color": ERROR_TEXT},
     "warning_text": {"font_color": WARNING_TEXT},

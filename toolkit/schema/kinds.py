@@ -20,7 +20,7 @@ from toolkit.model.ledger import Kind, Parsed
 from toolkit.model.sheet import UNKNOWN_TEXTS, Cell, CellError
 
 __all__ = ["Bool", "Choice", "Code", "Count", "Date", "Flag", "Month", "Money", "Multi", "Phone", "Quarter", "RecordId", "Text",
-           "UnitCode", "UnitCodes", "Uscc", "is_blank", "parse_cell", "plain"]
+           "Token", "UnitCode", "UnitCodes", "Uscc", "is_blank", "parse_cell", "plain"]
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
 _SPACES = re.compile(r"[\s\u00a0\u3000]+")
@@ -28,6 +28,7 @@ _SPACES = re.compile(r"[\s\u00a0\u3000]+")
 _NARROW = {0xFF10 + i: 0x30 + i for i in range(10)} | {0xFF21 + i: 0x41 + i for i in range(26)} | {0xFF41 + i: 0x61 + i for i in range(26)}
 _NARROW_SIGNS = _NARROW | {ord(a): b for a, b in zip("．－＋／，＊＃％：（）［］", ".-+/,*#%:()[]", strict=True)}
 _PLACEHOLDERS = frozenset(("", "/", "\\", "-", "—", "——", "－", "无", "不详", "未填", "空", "N/A", "n/a", "NULL", "null", "None", "nan"))
+LONGEST_PLACEHOLDER = 16  # characters; longer text is no placeholder and no error value
 _SENTINELS = frozenset((-1, -2))  # MCH tables write these for "not reported" (DOMAIN 2.8)
 _CJK_GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _SCIENTIFIC = re.compile(r"^[+-]?\d+(?:\.\d+)?[eE]\+?\d+$")
@@ -59,10 +60,10 @@ def parse_cell(kind: Kind, value: Cell) -> Parsed:
     if is_blank(value):
         return _BLANK
     if isinstance(value, str):
-        text = value.strip()
+        text = plain(value) if len(value) <= LONGEST_PLACEHOLDER else ""
         if text in UNKNOWN_TEXTS:
             return Parsed(code=text[1:5] if text.startswith("#K10") else "G107", unread=text)
-        if text in _PLACEHOLDERS and not getattr(kind, "keeps_placeholders", False):
+        if text and text.translate(_NARROW_SIGNS) in _PLACEHOLDERS and not getattr(kind, "keeps_placeholders", False):
             return _BLANK
     if isinstance(value, float) and value != value:
         return Parsed(code="G107", unread="#NUM!")
@@ -148,6 +149,17 @@ class RecordId(Code):
     """Six characters, a letter first, of A-Z and 2-9 without E I L O (DOMAIN 5.2). Other forms are kept as typed."""
 
     upper: bool = True
+
+
+@dataclass(frozen=True)
+class Token(Code):
+    """12 hex digits (DOMAIN 5.4). `123456e78901` is one: never taken for a number in exponent form."""
+
+    def parse(self, value: Cell) -> Parsed:
+        text = code_text(value).lower() if isinstance(value, str) else ""
+        if re.fullmatch(r"[0-9a-f]{12}", text):
+            return Parsed(text)
+        return _unread("G109" if isinstance(value, float) else "G104", value, list="当月记号")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """服务台账: the service book's minimised image, one row per record and month. This is what merges (DOMAIN 5.4)."""
 
 from toolkit.model.ledger import Column, Ledger
-from toolkit.schema.kinds import Code, Count, Flag, UnitCode
+from toolkit.schema.kinds import Code, Count, Flag, Token, UnitCode
 
 
 class Services(Ledger):
@@ -11,7 +11,7 @@ class Services(Ledger):
     offices = ()
     note = "由服务册算出：每条记录一行，只有当月记号和提供了几次服务，没有姓名、电话和日期。记号每月更换，只有本村能对上。"
 
-    token = Column("当月记号", Code(), required=True, group="记录", width=16, example="0f1e2d3c4b5a")
+    token = Column("当月记号", Token(), required=True, group="记录", width=16, example="0f1e2d3c4b5a")
     unit_code = Column("单位代码", UnitCode(), group="记录", width=13.5, example="990101101201")
     staff_id = Column("服务责任人编号", Code(), group="记录", width=17, example="990101101201-01")
     revisit_ok = Column("服务回访", Flag(), group="记录", width=9.5, example="0")

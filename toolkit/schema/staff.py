@@ -20,7 +20,7 @@ class Staff(Ledger):
                       how="单位代码加序号，一人一号，不重复")
     level = Column("级别", LEVEL, ("层级", "包保级别"), required=True, group="人员", width=13, hint="下拉", example="3 村居", how="从下拉选")
     unit_code = Column("单位代码", UnitCode(), group="人员", width=14.5, hint="空白为本单位", example="990101101201", how="空白按封面单位")
-    unit_name = Column("单位名称", Name(), ("单位", "工作单位", "部门"), group="人员", width=20, example="示例县甲山乡一村", free=True, how="与单位代码一致")
+    unit_name = Column("单位名称", Name(), ("单位", "工作单位", "部门"), required=True, group="人员", width=20, example="示例县甲山乡一村", free=True, how="与单位代码一致")
     name = Column("姓名", Name(), ("包保责任人", "责任人姓名", "分包人"), required=True, group="人员", width=12, example="样例医生", how="工作人员姓名")
     role = Column("岗位", ROLE, ("职务", "角色"), required=True, group="人员", width=16, hint="下拉", example="6 村专干", how="从下拉选")
     work_phone = Column("办公电话", Code(), ("联系电话", "电话"), required=True, group="人员", width=15, hint="文本", example="0990-0000001",

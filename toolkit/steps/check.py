@@ -101,7 +101,7 @@ def _ground_rule(rule: Rule, ledgers: Mapping[str, _Ledger], ground: Ground) -> 
         if hit.rows is None:
             code = rule.code
             ledger = hit.ledger.id if hit.ledger is not None else ""
-            issues.append(Issue(code.code, hit.severity or code.severity, ledger, hit.unit, hit.period, hit.file, key=hit.key,
+            issues.append(Issue(code.code, hit.severity or code.severity, ledger, hit.unit, hit.period, hit.file, field=hit.marks, key=hit.key,
                                 params=tuple((name, str(value)) for name, value in hit.params.items()), local=code.local))
         else:
             assert hit.ledger is not None

@@ -116,10 +116,7 @@ def _plain(value: Any) -> Any:
     return value.date().isoformat() if hasattr(value, "date") else value
 
 
-def decided_keys(conflicts: Sequence[Conflict]) -> set[tuple[str, str]]:
-    """(code, number or unit) of conflicts a person has decided: their issues turn to info."""
-    open_ = {(conflict.code, conflict.what) for conflict in conflicts if not conflict.decided}
-    return {(conflict.code, conflict.what) for conflict in conflicts} - open_
-
-
-__all__ = ["BOTH", "decided_keys", "of_revisions", "of_rows", "preferred", "rivals"]
+def settled(conflicts: Sequence[Conflict]) -> set[tuple[str, str, str]]:
+    """(code, ledger, number or unit) of conflicts that are all decided: their issues turn to info."""
+    places = {(conflict.code, conflict.ledger, conflict.what) for conflict in conflicts}
+    return places - {(conflict.code, conflict.ledger, conflict.what) for conflict in conflicts if not conflict.decided}

@@ -106,13 +106,22 @@ def _all_issues(union: Union, ground: Ground, stands: Sequence[bool], conflicts:
             issues += found
     issues += [refused_issue(refusal) for refusal in union.refusals]
     issues += computed(ground)
-    decided = disputes.decided_keys(conflicts)
+    decided = disputes.settled(conflicts)
+    numbers = _numbers(ground) if decided else {}
     out = {}
     for issue in by_plan([issue for issue in issues if not issue.local], ground.plan):
-        if issue.code in ("D102", "D103", "F111") and (issue.code, issue.unit if issue.code == "F111" else issue.key) in decided:
+        about = issue.unit if issue.code == "F111" else numbers.get((issue.ledger, issue.unit, issue.key, issue.field), issue.key)
+        if (issue.code, issue.ledger, about) in decided:
             issue = issue.with_(severity="info")
         out[issue.id, issue.file, issue.sheet, issue.row, issue.column] = issue
     return in_order(list(out.values()))
+
+
+def _numbers(ground: Ground) -> dict[tuple[str, str, str, str], str]:
+    """(ledger, unit, case number, field) -> decision number: a conflict about decisions is told by it."""
+    frame = ground.tables[Cases.id].frame
+    return {(Cases.id, ground.parts[part].unit, str(case), "decision_no"): str(decision)
+            for part, case, decision in zip(frame[PART].tolist(), frame["case_no"].tolist(), frame["decision_no"].tolist(), strict=True)}
 
 
 def refused_issue(refusal: Refusal) -> Issue:
