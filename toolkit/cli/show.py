@@ -24,7 +24,7 @@ def show(outcome: Outcome, language: str, json_to: str | None) -> int:
     for line in outcome.lines:
         print(line.zh if language == "zh" else line.en, file=sys.stderr if said and line.kind == "bad" else sys.stdout)
     _refused(outcome.refused, language)
-    if not outcome.quiet_issues:
+    if outcome.tell_issues:
         _issues(outcome.issues, language)
     for output in outcome.outputs:
         if len(outcome.outputs) <= 3:
@@ -53,7 +53,7 @@ def _issues(issues: list[Issue], language: str) -> None:
             causes.setdefault((issue.severity, issue.code, issue.message(language), issue.hint(language)), []).append(issue)
         for (severity, code, message, hint), found in causes.items():
             sign = SIGNS[severity][0 if language == "zh" else 1]
-            places = _places(found)
+            places = _places(found, language)
             number = (f"（{len(found)}处）" if language == "zh" else f" ({len(found)})") if len(found) > 1 else ""
             print(f"  {sign} {code} {message}{number}" + (f"：{places}" if places else ""))
             print(f"      {hint}")
@@ -62,10 +62,11 @@ def _issues(issues: list[Issue], language: str) -> None:
     print("　".join(f"{SIGNS[severity][0 if language == 'zh' else 1]} {count}" for severity, count in number.items()))
 
 
-def _places(found: list[Issue]) -> str:
+def _places(found: list[Issue], language: str) -> str:
     sheets: dict[str, list[str]] = {}
     for issue in found[:CELLS_SHOWN]:
-        where = issue.cell or (str(issue.row) if issue.row else "")
+        row = f"第{issue.row}行" if language == "zh" else f"row {issue.row}"
+        where = issue.cell or (row if issue.row else "")
         sheets.setdefault(issue.sheet, []).append(where)
     text = "；".join(f"{sheet} {' '.join(filter(None, cells))}".strip() for sheet, cells in sheets.items())
     return text + (" …" if len(found) > CELLS_SHOWN else "")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _EPOCH = dt.date(1899, 12, 30)
 _ROW_HEIGHT = 24
-NARROW = 0.56  # of a Chinese character's width, at most, is a Latin letter's or a digit's (LOOK 3)
+_NARROW = 0.56  # of a Chinese character's width, at most, is a Latin letter's or a digit's (LOOK 3)
 #: Widths of the provenance columns, in their order.
 _PROVENANCE_WIDTHS = (9, 14, 9.5, 9, 30, 14, 8)
 #: Pixels across A4 landscape between our margins at full size, and the scale at which type of 10 pt is still 7 pt (LOOK 7).
@@ -150,7 +150,7 @@ class _Lane:
 
     def height(self, text: str) -> int:
         """The height of a row with this text."""
-        if text.isascii() and len(text) * NARROW <= self.narrowest:
+        if text.isascii() and len(text) * _NARROW <= self.narrowest:
             return _ROW_HEIGHT
         if text not in self.known:
             self.known[text] = math.ceil(text_height(text, self.width, minimum=_ROW_HEIGHT))

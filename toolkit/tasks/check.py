@@ -15,7 +15,7 @@ from toolkit.tasks.outcome import Outcome
 def check(paths: Sequence[Path], *, folder: Path | None = None, previous: Path | None = None, today: dt.date | None = None, jobs: int = 0,
           progress: Callable[[int], None] | None = None) -> Outcome:
     """Read the files, the service book too, and say everything that is wrong with them."""
-    outcome = Outcome("check")
+    outcome = Outcome("check", tell_issues=True)
     space = open_workspace("check", folder, paths, required=False)
     if isinstance(space, Outcome):
         return space

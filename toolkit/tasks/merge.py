@@ -33,7 +33,7 @@ class Asked:
 
 def merge(paths: Sequence[Path], asked: Asked, progress: Callable[[int], None] | None = None) -> Outcome:
     """Read, unite, check, balance, write. Nothing is written when the balance does not hold, or with `strict` when anything was refused."""
-    outcome = Outcome("merge", quiet_issues=True)
+    outcome = Outcome("merge")
     result = compute(paths, asked, outcome, progress)
     if isinstance(result, Outcome):
         return result

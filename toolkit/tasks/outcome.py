@@ -40,7 +40,7 @@ class Outcome:
     refused: list[Issue] = field(default_factory=list)
     usage_error: bool = False
     extra: Mapping[str, object] = field(default_factory=dict)
-    quiet_issues: bool = False  # issues stand in a file; the terminal shows counts only
+    tell_issues: bool = False  # each on the terminal; else they stand in a file
 
     @property
     def exit_code(self) -> int:
