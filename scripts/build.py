@@ -18,6 +18,7 @@ PARTS = (
     ("build_templates.py", "templates/xlsx"),
     ("build_rules_doc.py", "docs/rules.md"),
     ("build_ledgers_doc.py", "docs/ledgers.md"),
+    ("build_samples.py", "samples"),
 )
 
 

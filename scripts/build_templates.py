@@ -7,43 +7,23 @@
 from __future__ import annotations
 
 import sys
-import tomllib
 from pathlib import Path
+
+from kept import keep
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from toolkit.files import template  # noqa: E402
-from toolkit.model.plan import Plan, plan_of  # noqa: E402
+from toolkit.files.workspace import built_in_plan  # noqa: E402
 
-TARGET = ROOT / "templates" / "xlsx"
 LEVELS = ("village", "township", "county")
 
 
-def standard_plan() -> Plan:
-    """The plan blank templates are made for."""
-    file = ROOT / "toolkit" / "plans" / "standard.toml"
-    if not file.exists():
-        return Plan(id="standard", title="妇幼健康服务与工作台账（标准方案）")
-    plan, faults = plan_of(tomllib.loads(file.read_text(encoding="utf-8")))
-    if plan is None:
-        raise SystemExit(f"{file}: {faults[0].key} {faults[0].en}")
-    return plan
-
-
 def main(words: list[str]) -> int:
-    plan = standard_plan()
-    stale = []
-    TARGET.mkdir(parents=True, exist_ok=True)
-    for level in LEVELS:
-        file, made = TARGET / f"{level}.xlsx", template.blank(level, plan)
-        if file.exists() and file.read_bytes() == made:
-            continue
-        stale.append(file)
-        if "--check" not in words:
-            file.write_bytes(made)
-    for file in stale:
-        print(f"{'differs' if '--check' in words else 'written'}: {file.relative_to(ROOT)}")
+    plan = built_in_plan("standard")
+    assert plan is not None
+    stale = keep(ROOT / "templates" / "xlsx", {f"{level}.xlsx": template.blank(level, plan) for level in LEVELS}, "--check" in words)
     return 1 if stale and "--check" in words else 0
 
 

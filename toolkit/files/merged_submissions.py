@@ -24,7 +24,7 @@ _STRIP_AT, _GROUPS_AT, _HEADINGS_AT, _FIRST_AT = 3, 6, 7, 8
 _CODE, _NAME, _EXPECTED, _STATE, _LATE, _APPROVAL, _REVISION, _FILLED, _RECEIVED = range(9)
 _COUNTS_AT = 9  # the first of the travelling ledgers
 _ERRORS, _WARNINGS, _SAYS = 16, 17, 18
-_WIDTHS = (13.5, 19.5, 6, 10.5, 9.5, 9, 6, 11.5, 11.5, *(7.5,) * len(TRAVELLING), 7, 7, 40)
+_WIDTHS = (13.5, 21.5, 6, 10.5, 9.5, 9, 6, 11.5, 11.5, *(7.5,) * len(TRAVELLING), 7, 7, 38.5)
 _MACHINE = (SOURCES_COLUMN, *PART_COLUMNS.values(), REFUSAL_COLUMN)
 _GROUPS = ((_CODE, _EXPECTED, "单位"), (_STATE, _RECEIVED, "上　报"), (_COUNTS_AT, _ERRORS - 1, "条　数"), (_ERRORS, _WARNINGS, "问　题"),
            (_SAYS, _SAYS, ""))

@@ -8,7 +8,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit.files import workspace
 from toolkit.model.ledger import PART
@@ -17,6 +17,10 @@ from toolkit.model.period import shift
 from toolkit.model.plan import Plan
 from toolkit.model.unit import Units
 from toolkit.tasks.outcome import DONE, ISSUES_STAND, SOME_REFUSED, Outcome, write_all, wrong
+
+if TYPE_CHECKING:
+    from toolkit.files.template import Content
+    from toolkit.steps.county import Office
 
 FIRST_PERIOD = "2025-09"
 #: Exit codes a step may end with: mess brings issues, wild mess refused files too.
@@ -92,13 +96,13 @@ def _files(folder: Path, wanted: Wanted, county: Any, plan: Plan) -> list[tuple[
     for office in county.offices:
         if office.unit.level == "village":
             path = folder / "villages" / period / f"{office.unit.code}_{period}_{office.unit.name}.xlsx"
-            files[path] = workbook(office.unit, period, plan, Content(office.cover, office.rows, office.record_ids, office.book_key))
+            files[path] = workbook(office.unit, period, plan, _content(office))
     minimised = _Minimised(plan, Units.of(county.units))
     sent = inbox(county, wanted.mess, random.Random(f"{wanted.seed}|{period}|inbox"))
     for file in sent:
         office = file.office
         if file.form == WORKBOOK:
-            data = workbook(office.unit, period, plan, Content(office.cover, office.rows, office.record_ids, office.book_key))
+            data = workbook(office.unit, period, plan, _content(office))
         elif file.form == SUBMISSION:
             rows = {name: found for name, found in office.rows.items() if name not in ("pregnancies", "visits")}
             data = submission(office.unit, period, plan, Content(office.cover, {**rows, "services": minimised(office)}))
@@ -110,6 +114,14 @@ def _files(folder: Path, wanted: Wanted, county: Any, plan: Plan) -> list[tuple[
     return [(path, data, "") for path, data in files.items()]
 
 
+def _content(office: Office) -> Content:
+    """What stands in an office's workbook; record numbers in use are not printed a second time."""
+    from toolkit.files.template import Content
+
+    used = {row["record_id"] for row in office.rows.get("pregnancies", ())}
+    return Content(office.cover, office.rows, tuple(number for number in office.record_ids if number not in used), office.book_key)
+
+
 class _Minimised:
     """A village's service rows, by the same reader that minimises its workbook."""
 
@@ -119,10 +131,10 @@ class _Minimised:
         self.asked = Asked(plan, units, True)
 
     def __call__(self, office: Any) -> list[dict[str, Any]]:
-        from toolkit.files.template import Content, workbook
+        from toolkit.files.template import workbook
         from toolkit.steps.show import shown_rows
 
-        union = _read(workbook(office.unit, office.period, self.asked.plan, Content(office.cover, office.rows, office.record_ids, office.book_key)), self.asked)
+        union = _read(workbook(office.unit, office.period, self.asked.plan, _content(office)), self.asked)
         table = union.tables["services"]
         return shown_rows(table.where(table.frame[PART] >= 0))
 
