@@ -10,7 +10,7 @@ import functools
 import re
 
 from toolkit.schema import BY_NAME, ROW_HINT, SERIAL, Cover, Pregnancies, Visits
-from toolkit.schema.kinds import plain
+from toolkit.schema.text import plain
 from toolkit.schema.pregnancies import LAST_PERIOD
 
 #: Words of headers that are forbidden in every ledger that tells about women or births (DOMAIN 5.9, K102).

@@ -11,7 +11,8 @@ from toolkit.model.ledger import Column, Ledger, Parsed
 from toolkit.model.sheet import Cell
 from toolkit.rules.privacy import identity_number, set_aside_text
 from toolkit.schema import Pregnancies
-from toolkit.schema.kinds import Date, Text, Uscc, parse_cell, plain
+from toolkit.schema.kinds import Date, Text, Uscc, parse_cell
+from toolkit.schema.text import plain
 from toolkit.steps.headers import LMP
 
 #: Columns that hold a person's number and may hold the name instead (DOMAIN 5, G111).

@@ -12,7 +12,8 @@ from toolkit.model import unit as unit_codes
 from toolkit.model.sheet import Book, Cell, Sheet
 from toolkit.model.unit import Units
 from toolkit.schema import BY_NAME, LEDGERS, Cases, Cover, Works
-from toolkit.schema.kinds import is_blank, parse_cell, plain
+from toolkit.schema.kinds import parse_cell
+from toolkit.schema.text import is_blank, plain
 from toolkit.schema.merged import KIND, MERGED
 from toolkit.steps import headers
 from toolkit.steps.locate import Located, label_pairs

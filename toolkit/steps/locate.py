@@ -21,7 +21,7 @@ from toolkit.schema import (
     SUBMISSIONS_SHEET,
     Cover,
 )
-from toolkit.schema.kinds import is_blank
+from toolkit.schema.text import is_blank
 from toolkit.steps import headers
 
 HEADER_WITHIN = 20  # rows in which a header may stand (SPEC 3)
