@@ -15,7 +15,8 @@ from toolkit.model.plan import Plan
 from toolkit.model.sheet import Book, Cell, CellError, Sheet
 from toolkit.model.unit import Unit, Units
 from toolkit.schema import BY_NAME, ledgers_of, submission_ledgers
-from toolkit.steps.read import Asked, read
+from toolkit.steps.batch import Asked
+from toolkit.steps.read import read
 
 COUNTY, TOWN, TOWN2 = "990101000000", "990101101000", "990101102000"
 VILLAGE, VILLAGE2, VILLAGE3 = "990101101201", "990101101202", "990101102201"

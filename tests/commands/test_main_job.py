@@ -161,7 +161,8 @@ def test_no_date_of_a_service_book_rises(tmp_path: Path) -> None:
 def test_many_workbooks_go_through_without_a_frame_each(tidy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import pandas as pd
 
-    from toolkit.steps.read import Asked, read
+    from toolkit.steps.batch import Asked
+    from toolkit.steps.read import read
 
     plan = built_in_plan("standard")
     assert plan is not None

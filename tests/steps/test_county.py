@@ -17,11 +17,12 @@ from toolkit.model.unit import Units, at_level
 from toolkit.rules.rule import Ground
 from toolkit.schema import BY_NAME, ledgers_of
 from toolkit.steps import county_names as names
+from toolkit.steps.batch import Asked
 from toolkit.steps.check import computed
 from toolkit.steps.county import County, Office, county
 from toolkit.steps.county_people import staff_id
 from toolkit.steps.mess_sheets import plain_sheets
-from toolkit.steps.read import Asked, read
+from toolkit.steps.read import read
 
 from .as_read import book_of
 

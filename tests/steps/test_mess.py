@@ -20,11 +20,12 @@ from toolkit.rules.rule import Ground
 from toolkit.schema import BY_NAME, Services, submission_ledgers
 from toolkit.schema.kinds import parse_cell
 from toolkit.steps import mess
+from toolkit.steps.batch import Asked
 from toolkit.steps.check import computed
 from toolkit.steps.county import County, Office, county
 from toolkit.steps.mess_inbox import Sent, inbox, received_list, sheets_of
 from toolkit.steps.mess_sheets import csv_sheet, plain_sheets
-from toolkit.steps.read import Asked, read
+from toolkit.steps.read import read
 
 from .as_read import book_of
 

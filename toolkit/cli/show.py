@@ -58,8 +58,7 @@ def _issues(issues: list[Issue], language: str) -> None:
             print(f"  {sign} {code} {message}{number}" + (f"：{places}" if places else ""))
             print(f"      {hint}")
     print()
-    number = counts(issues)
-    print("　".join(f"{SIGNS[severity][0 if language == 'zh' else 1]} {count}" for severity, count in number.items()))
+    print("　".join(f"{SIGNS[severity][0 if language == 'zh' else 1]} {count}" for severity, count in counts(issues).items()))
 
 
 def _places(found: list[Issue], language: str) -> str:

@@ -91,7 +91,7 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
         return {}
     folder = workbook.rpartition("/")[0]
     targets = {node.get("Id"): node.get("Target", "") for node in ElementTree.fromstring(_safe(archive.read(f"{folder}/_rels/workbook.xml.rels")))}
-    found = {}
+    found: dict[str, str] = {}
     for node in ElementTree.fromstring(_safe(archive.read(workbook))).iter():
         if node.tag.endswith("}sheet"):
             identifier = node.get(_REL) or next((value for name, value in node.attrib.items() if name.endswith("}id")), "")

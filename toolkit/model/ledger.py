@@ -29,8 +29,15 @@ class Parsed:
 class Kind(Protocol):
     """How cells of a column are read and written. Implementations: `schema/kinds.py`."""
 
-    dtype: str  # of the pandas column: "str", "Int64", "float64", "datetime64[s]"
-    numeric: bool  # right-aligned number on sheets
+    @property
+    def dtype(self) -> str:
+        """Of the pandas column: "str", "Int64", "float64", "datetime64[s]"."""
+        ...
+
+    @property
+    def numeric(self) -> bool:
+        """Whether sheets show it as a right-aligned number."""
+        ...
 
     def parse(self, value: Cell) -> Parsed:
         """One cell that is not blank."""
@@ -149,11 +156,12 @@ def table_of(
     size = len(parts)
     data: dict[str, Any] = {}
     for column in ledger.columns:
-        data[column.field] = pd.array(values.get(column.field) or [None] * size, dtype=column.kind.dtype)
+        dtype: Any = column.kind.dtype
+        data[column.field] = pd.array(values.get(column.field) or [None] * size, dtype=dtype)
     data[PART] = pd.array(parts, dtype="int64")
     data[ROW] = pd.array(rows, dtype="int64")
     data[HERE] = pd.array(here, dtype="int64")
-    cells = pd.Series([None] * size, dtype=object)
+    cells: Any = pd.Series([None] * size, dtype=object)
     for position, cell in enumerate(unknown):
         if cell:
             cells.iat[position] = cell

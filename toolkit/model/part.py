@@ -176,7 +176,7 @@ def united(unions: Sequence[Union], ledgers: Sequence[type[Ledger]]) -> Union:
     ordered = tuple(parts[at] for at in order)
     sources = {part.source.key for part in ordered}
     file_issues = {key: issues for union in unions for key, issues in union.file_issues.items() if key in sources}
-    refusals = {}
+    refusals: dict[tuple[str, str, str, str, int], Refusal] = {}
     for union in unions:
         for refusal in union.refusals:
             other = refusals.get(refusal.key)

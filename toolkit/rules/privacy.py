@@ -10,8 +10,8 @@ import functools
 import re
 
 from toolkit.schema import BY_NAME, ROW_HINT, SERIAL, Cover, Pregnancies, Visits
-from toolkit.schema.text import plain
 from toolkit.schema.pregnancies import LAST_PERIOD
+from toolkit.schema.text import plain
 
 #: Words of headers that are forbidden in every ledger that tells about women or births (DOMAIN 5.9, K102).
 _PERSONAL = (

@@ -20,7 +20,8 @@ from toolkit.schema.works import Works
 LEDGERS: tuple[type[Ledger], ...] = (Pregnancies, Visits, Services, Births, BirthOrders, Staff, Cases, Works, Evidence)
 TRAVELLING: tuple[type[Ledger], ...] = tuple(ledger for ledger in LEDGERS if ledger.travels)
 SERVICE_BOOK: tuple[type[Ledger], ...] = (Pregnancies, Visits)
-BY_NAME: dict[str, type[Ledger]] = {ledger.id: ledger for ledger in (*LEDGERS, Cover)}
+_ALL: tuple[type[Ledger], ...] = (*LEDGERS, Cover)
+BY_NAME: dict[str, type[Ledger]] = {ledger.id: ledger for ledger in _ALL}
 
 #: Columns of ours that are known, unread and unreported (DOMAIN 5).
 SERIAL, ROW_HINT = "序号", "本行提示"
@@ -47,7 +48,7 @@ def fingerprint() -> str:
     """Seven hex digits that change when a column, a code list or an alias changes."""
     facts = [
         (ledger.id, column.field, column.heading, column.aliases, bool(column.required), repr(column.kind))
-        for ledger in (*LEDGERS, Cover)
+        for ledger in _ALL
         for column in ledger.columns
     ]
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:7]

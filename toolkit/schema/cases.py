@@ -1,7 +1,7 @@
 """案件台账: institutions, practitioners, sellers, intermediaries; never a patient, never an informant (DOMAIN 5.7)."""
 
 from toolkit.model.ledger import Column, Ledger
-from toolkit.schema.kinds import Choice, Code, Date, DocNumber, Money, Name, Text, UnitCode, Uscc
+from toolkit.schema.kinds import Choice, Code, Date, DocNumber, Money, Text, UnitCode, Uscc
 
 SOURCE = Choice("案件来源", (("1", "检查发现"), ("2", "部门移送"), ("3", "举报(不记举报人)"), ("4", "上级交办"), ("5", "协查"), ("6", "其他")),
                 synonyms=(("举报", "3"),))

@@ -44,7 +44,7 @@ class Date:
                 day = _EXCEL_EPOCH + dt.timedelta(days=number)
                 return changed_to(day, value, day.isoformat())
             return unread_as("G102", value)
-        return self._text(value)
+        return self._text(value) if isinstance(value, str) else unread_as("G102", value)
 
     def _text(self, value: str) -> Parsed:
         text = plain(value.translate(NARROW_SIGNS)).replace("年 ", "年").replace("月 ", "月")

@@ -1,7 +1,7 @@
 """包保名单: who is responsible for which unit. Staff are public in this role (DOMAIN 5.6)."""
 
 from toolkit.model.ledger import Column, Ledger
-from toolkit.schema.kinds import Choice, Code, Date, Name, Text, UnitCode, UnitCodes
+from toolkit.schema.kinds import Choice, Code, Date, Name, UnitCode, UnitCodes
 
 LEVEL = Choice("级别", (("1", "区县"), ("2", "乡镇街道"), ("3", "村居"), ("4", "小组")))
 ROLE = Choice("岗位", (("1", "领导小组组长"), ("2", "副组长"), ("3", "成员"), ("4", "办公室主任"), ("5", "分包人员"), ("6", "村专干"),

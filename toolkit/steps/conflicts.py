@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from toolkit.model.ledger import PART, ROW, Table
-from toolkit.model.merged import BOTH, DECISIONS, FIRST, SECOND, Conflict
+from toolkit.model.merged import DECISIONS, FIRST, SECOND, Conflict
 from toolkit.model.part import Part
 from toolkit.model.unit import contains
 from toolkit.schema import BY_NAME, Cases, Staff
@@ -78,12 +78,14 @@ def of_rows(tables: Mapping[str, Table], parts: Sequence[Part], decisions: Mappi
         table = tables[ledger.id]
         values = table.frame[name]
         again = values.notna() & values.duplicated(keep=False)
+        owner = [parts[number] for number in table.frame[PART].tolist()]
+        first_row: list[int] = table.frame[ROW].tolist()
         groups: dict[str, list[int]] = {}
         for row in again.to_numpy().nonzero()[0].tolist():
             groups.setdefault(str(values.iat[row]), []).append(row)
         for value, rows in sorted(groups.items()):
-            for one, other in combinations(sorted(rows, key=lambda row: _order(table, parts, row)), 2):
-                first, second = (parts[int(table.frame[PART].iat[row])].unit for row in (one, other))
+            for one, other in combinations(sorted(rows, key=lambda row: (owner[row].unit, first_row[row])), 2):
+                first, second = owner[one].unit, owner[other].unit
                 if first == second:
                     continue  # S101, C101
                 if contains(first, second):
@@ -91,7 +93,8 @@ def of_rows(tables: Mapping[str, Table], parts: Sequence[Part], decisions: Mappi
                     continue
                 number = _id(code, name, value, first, second)
                 choices = tuple(choice for choice in decisions.get(number, ()) if choice in DECISIONS)
-                conflicts[number] = Conflict(number, code, ledger.id, value, _row(table, parts, one), _row(table, parts, other), DECISIONS, choices)
+                conflicts[number] = Conflict(number, code, ledger.id, value, _row(table, owner[one], one), _row(table, owner[other], other),
+                                             DECISIONS, choices)
                 if choices == (FIRST,):
                     excluded[ledger.id][other] = True
                 elif choices == (SECOND,):
@@ -99,17 +102,12 @@ def of_rows(tables: Mapping[str, Table], parts: Sequence[Part], decisions: Mappi
     return list(conflicts.values()), excluded
 
 
-def _order(table: Table, parts: Sequence[Part], row: int) -> tuple[str, int]:
-    return parts[int(table.frame[PART].iat[row])].unit, int(table.frame[ROW].iat[row])
-
-
-def _row(table: Table, parts: Sequence[Part], row: int) -> str:
+def _row(table: Table, part: Part, row: int) -> str:
     """A row in words a person can decide from: where it stands, then what it says. Office ledgers only."""
-    part = parts[int(table.frame[PART].iat[row])]
-    frame = table.frame
-    said = [f"{column.heading} {column.kind.shown(_plain(frame[column.field].iat[row]))}" for column in table.ledger.columns
-            if not frame[column.field].isna().iat[row]]
-    return f"{part.unit} {part.source.file} 第{int(frame[ROW].iat[row])}行：" + "，".join(said)
+    cells = table.frame.iloc[row].to_dict()
+    said = [f"{column.heading} {column.kind.shown(_plain(cells[column.field]))}" for column in table.ledger.columns
+            if not table.frame[column.field].isna().iloc[row]]
+    return f"{part.unit} {part.source.file} 第{cells[ROW]}行：" + "，".join(said)
 
 
 def _plain(value: Any) -> Any:

@@ -11,10 +11,10 @@ from toolkit.model import period as months
 from toolkit.model import unit as unit_codes
 from toolkit.model.sheet import Book, Cell, Sheet
 from toolkit.model.unit import Units
-from toolkit.schema import BY_NAME, LEDGERS, Cases, Cover, Works
+from toolkit.schema import BOOK_KEY_SHEET, BY_NAME, LEDGERS, Cases, Cover, Works
 from toolkit.schema.kinds import parse_cell
-from toolkit.schema.text import is_blank, plain
 from toolkit.schema.merged import KIND, MERGED
+from toolkit.schema.text import code_text, is_blank, plain
 from toolkit.steps import headers
 from toolkit.steps.locate import Located, label_pairs
 
@@ -189,3 +189,10 @@ def _places(cover: Sheet) -> dict[str, tuple[str, int, int]]:
             if name:
                 places.setdefault(name, (cover.name, cover.top + offset, cover.left + zero_column))
     return places
+
+
+def book_key(book: Book) -> str:
+    """32 hex digits of the very hidden sheet 本册密钥, "" where there are none."""
+    sheet = next((sheet for sheet in book.sheets if sheet.name == BOOK_KEY_SHEET), None)
+    text = next((code_text(cell) for row in sheet.rows for cell in row if isinstance(cell, str)), "") if sheet else ""
+    return text if re.fullmatch(r"[0-9a-f]{32}", text) else ""

@@ -184,7 +184,7 @@ def _mapped(sheet: Sheet, ledger: type[Ledger], top: int, bottom: int) -> _Heade
 def _spread(sheet: Sheet, top: int, bottom: int, width: int) -> list[list[str]]:
     """Per column, the texts of merged header cells above it that it does not hold itself."""
     texts: list[list[str]] = [[] for _ in range(width)]
-    for r1, c1, r2, c2 in sheet.merged:
+    for r1, c1, _, c2 in sheet.merged:
         row, first, last = r1 - sheet.top, c1 - sheet.left, c2 - sheet.left
         if top <= row <= bottom and c2 > c1 and row < bottom:
             text = _text(_at(sheet.rows[row], first))

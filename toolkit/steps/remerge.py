@@ -10,11 +10,11 @@ from typing import Any
 from toolkit.model.issue import Issue, declared
 from toolkit.model.ledger import Ledger, Table, joined, table_of
 from toolkit.model.merged import DECISIONS
-from toolkit.model.part import Part, Refusal, Source, Union
+from toolkit.model.part import Part, Refusal, Union
 from toolkit.model.part_json import params_from_json, parts_from_json, refusal_from_json, sources_from_json
 from toolkit.model.sheet import Book, Cell, Sheet
 from toolkit.schema import BY_NAME, CONFLICTS_SHEET, CONTENDERS_SHEET, READING_SHEET, SUBMISSIONS_SHEET, TRAVELLING
-from toolkit.schema.kinds import is_blank, parse_cell
+from toolkit.schema.kinds import parse_cell
 from toolkit.schema.merged import (
     CONFLICT_COLUMNS,
     CONTENDER_COLUMNS,
@@ -25,6 +25,7 @@ from toolkit.schema.merged import (
     REFUSAL_COLUMN,
     SOURCES_COLUMN,
 )
+from toolkit.schema.text import is_blank
 from toolkit.steps import headers, identify
 from toolkit.steps.columns import Raw, understand
 from toolkit.steps.locate import Located, label_pairs
@@ -232,7 +233,8 @@ def _contenders(parts: list[Part], sheet: Sheet | None) -> dict[int, Table]:
 def _proven(parts: list[Part], tables: Mapping[str, Table], stated: Mapping[str, Mapping[int, int]], contenders: Mapping[int, Table]) -> tuple[list[int], list[int]]:
     """Numbers of the parts to keep, and of those whose rows do not match (F116). A superseded part has no rows."""
     shown = {number for groups in stated.values() for number in groups.values()}
-    kept, broken = [], []
+    kept: list[int] = []
+    broken: list[int] = []
     for ledger in TRAVELLING:
         top = {number for numbers in _top(parts, ledger.id).values() for number in numbers}
         for number, part in enumerate(parts):

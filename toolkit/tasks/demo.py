@@ -126,7 +126,7 @@ class _Minimised:
     """A village's service rows, by the same reader that minimises its workbook."""
 
     def __init__(self, plan: Plan, units: Units) -> None:
-        from toolkit.steps.read import Asked
+        from toolkit.steps.batch import Asked
 
         self.asked = Asked(plan, units, True)
 

@@ -45,7 +45,7 @@ def _sentences(faults: Sequence[Fault]) -> list[tuple[str, str]]:
 def gather(command: str, paths: Sequence[Path], space: Workspace, *, merging: bool, period: str = "", jobs: int = 0, received_on: str = "",
            progress: Callable[[int], None] | None = None, outcome: Outcome) -> Gathered | Outcome:
     """Read all files under the paths. What was passed over is said; what does not exist is a usage error."""
-    from toolkit.steps.read import Asked
+    from toolkit.steps.batch import Asked
     from toolkit.tasks.pool import read_files
 
     found = intake.find(paths)

@@ -102,8 +102,8 @@ def release(paths: Sequence[Path], *, out: Path | None = None, folder: Path | No
     if found.missing or not found.files:
         return wrong("release", *[(f"找不到 {name}", f"{name} does not exist") for name in found.missing or ["文件"]])
     from toolkit.schema import LEDGERS
+    from toolkit.steps.batch import Asked
     from toolkit.steps.merge import refused_issue
-    from toolkit.steps.read import Asked
 
     union = united(read_files(found.files, Asked(space.plan, space.units, True)), LEDGERS)
     outcome.refused += [refused_issue(refusal) for refusal in union.refusals]

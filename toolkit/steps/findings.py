@@ -1,0 +1,106 @@
+"""What readers find, as issues: of headers, of whole files, of cells. They belong to their part and travel with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from toolkit.model.issue import HIDDEN, Issue, code_of
+from toolkit.model.ledger import PART, ROW, Ledger, Table
+from toolkit.model.part import CSV, VILLAGE, Source
+from toolkit.model.sheet import Book, column_letter
+from toolkit.model.unit import level_of
+from toolkit.rules.privacy import forbidden_header
+from toolkit.schema import Cover, fingerprint, ledgers_of, submission_ledgers
+from toolkit.schema.text import plain
+from toolkit.steps import headers, identify
+from toolkit.steps.batch import Asked, Draft
+from toolkit.steps.columns import Finding
+from toolkit.steps.cover import Identity, book_key
+from toolkit.steps.locate import Located
+
+#: Values of cells that a message of the service book may not repeat.
+_CONTENT = frozenset(("v", "new", "name", "code"))
+
+
+def header_issues(draft: Draft, located: Located) -> None:
+    ledger, row = located.ledger, located.header_rows[-1]
+    headings = {number: plain(text) for number, text in located.unknown.items()}
+    for column in ledger.columns:
+        if column.required and column.field not in located.columns and not (column.field == "edd" and headers.LMP in located.columns):
+            if column.covered_by != "K107":
+                draft.issues.append(issue_of("F102", draft, (("sheet", located.sheet.name), ("col", column.heading)), field=column.heading))
+    for name, text in located.aliases.items():
+        if name in ledger.by_field:
+            draft.issues.append(issue_of("F103", draft, (("alias", plain(text)), ("col", ledger.by_field[name].heading)), field=plain(text), row=row,
+                                       column=column_letter(located.columns[name])))
+    for first, second, number, _ in located.doubles:
+        draft.issues.append(issue_of("F104", draft, (("a", plain(first)), ("b", plain(second))), field=plain(second), row=row, column=column_letter(number)))
+    for number, text in headings.items():
+        code = "K102" if forbidden_header(text, ledger.id) else "K101"
+        draft.issues.append(issue_of(code, draft, (("header", text),), field=text, row=row, column=column_letter(number)))
+    sheet = located.sheet
+    if not sheet.visible or any(row in sheet.hidden_rows for row in located.rows) or set(located.columns.values()) & sheet.hidden_columns:
+        draft.issues.append(issue_of("F114", draft, (("sheet", sheet.name),)))
+
+
+def issue_of(code: str, draft: Draft, params: tuple[tuple[str, str], ...] = (), *, field: str = "", row: int | None = None, column: str = "",
+           key: str = "") -> Issue:
+    ledger = draft.ledger
+    if ledger.private:
+        params = tuple((name, HIDDEN if name in _CONTENT else value) for name, value in params)
+    said = code_of(code)
+    return Issue(code, said.severity, ledger.id, draft.source.unit, draft.source.period, draft.source.file,
+                 draft.located.sheet.name if draft.located else "", row, column, field, key, params, said.local or ledger.private)
+
+
+def file_issues(book: Book, who: Identity, cover: Any, found: set[type[Ledger]], source: Source, asked: Asked) -> list[Issue]:
+    """Reading issues of the whole file: F101, F106, F109, F112, F113, F115, G… on the cover, K108, K112."""
+    issues: list[Issue] = []
+
+    def say(code: str, params: tuple[tuple[str, str], ...] = (), name: str = "", ledger: str = "cover") -> None:
+        sheet, row, column = who.places.get(name, (cover.name if cover is not None else "", None, 0))
+        said = code_of(code)
+        issues.append(Issue(code, said.severity, ledger, source.unit, source.period, book.file, sheet, row, column_letter(column),
+                            name, "", params, said.local))
+
+    if book.kind != CSV:
+        level = level_of(source.unit)
+        wanted = ledgers_of(level) if source.kind == VILLAGE else submission_ledgers(level)
+        for ledger in wanted:
+            if ledger not in found:
+                say("F101", (("sheet", ledger.sheet),), ledger=ledger.id)
+        if cover is not None:
+            for column in Cover.columns:
+                if column.required and not column.covered_by and who.values[column.field] is None and column.field not in _said(who):
+                    say("G101", (("col", column.heading),), column.field)
+            prepared, reviewed = who.values["prepared_by"], who.values["reviewed_by"]
+            if reviewed is None or reviewed == prepared:
+                say("F106", (), "reviewed_by")
+    for code, name, params in who.findings:
+        say(code, params, name)
+    template = str(who.values["template"] or "")
+    if (who.values["plan_id"] and who.values["plan_id"] != asked.plan.id) or (template and not template.endswith(fingerprint())):
+        say("F109", (), "plan_id")
+    if book.has_macros or book.has_links:
+        say("F115")
+    if source.kind == VILLAGE:
+        if asked.merging:
+            say("K108")
+        elif not book_key(book):
+            say("K112")
+    return issues
+
+
+def _said(who: Identity) -> set[str]:
+    return {name for _, name, _ in who.findings}
+
+
+def cell_issues(table: Table, findings: list[Finding], drafts: list[Draft]) -> None:
+    if not findings:
+        return
+    texts = identify.row_texts(table)
+    keys = identify.keys(table, texts)
+    parts, rows = table.frame[PART].tolist(), table.frame[ROW].tolist()
+    for row, name, code, params in findings:
+        draft = drafts[parts[row]]
+        draft.issues.append(issue_of(code, draft, params, field=name, row=rows[row], column=draft.columns.get(name, ""), key=keys[row]))
