@@ -21,10 +21,8 @@ NAMELESS = ("utils", "helpers", "manager", "common", "misc")
 
 LONGEST_MODULE = 400
 #: Longer for a reason: one table or list that reads worse in two places.
-LONG_MODULES = {
-    "toolkit/schema/kinds.py",  # every kind of cell side by side
-}
-LONGEST_LINE = 140  # characters; a Chinese one counts once
+LONG_MODULES: set[str] = set()
+LONGEST_LINE = 160  # characters; a Chinese one counts once
 NOT_OURS = {".git", ".venv", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", "__pycache__", "build", "dist"}
 
 
@@ -76,7 +74,8 @@ def test_modules_are_short() -> None:
 
 
 def test_lines_are_short() -> None:
-    assert [f"{name}:{number}" for name, lines in modules() for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE] == []
+    assert [f"{name}:{number}" for name, lines in modules() if not name.startswith("tests/data/")
+            for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE] == []
 
 
 def test_no_module_is_named_for_nothing() -> None:

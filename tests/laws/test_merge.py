@@ -79,7 +79,8 @@ def villages(seed: int) -> list[Book]:
             if make is village:
                 sheets.append(ledger("pregnancies", *[{"record_id": f"K7Q2M{letter}", "staff_id": f"{unit}-01"} for letter in "ABCDF"[: rng.randint(0, 5)]]))
             else:
-                sheets.append(ledger("services", *[{"token": f"{rng.getrandbits(48):012x}", "unit_code": unit, "staff_id": ""} for _ in range(rng.randint(0, 3))]))
+                rows = [{"token": f"{rng.getrandbits(48):012x}", "unit_code": unit, "staff_id": ""} for _ in range(rng.randint(0, 3))]
+                sheets.append(ledger("services", *rows))
             text = make(*rng.sample(sheets, len(sheets)), unit=unit, revision=revision, filled=f"2025-10-0{rng.randint(1, 9)}")
             books.append(book(text, f"{unit}-{revision}-{rng.randint(0, 9)}.xlsx"))
             if rng.random() < 0.3:  # the same revision with other content

@@ -269,7 +269,7 @@ def test_works_and_evidence(month: County) -> None:
 @pytest.mark.parametrize("plan", [PLAN, STRICT], ids=lambda plan: plan.id)
 def test_the_rules_find_nothing(plan: Plan) -> None:
     """Alone, and together at the county: no error, no warning, and no hint either."""
-    found = county("干净", 17, "2025-09", plan)
+    found = county("干净", 11, "2025-09", plan)
     units = Units.of(found.units)
     books = [book_of(f"{office.unit.code}.xlsx", plain_sheets(office, True)) for office in found.offices]
     for book in books:

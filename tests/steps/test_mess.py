@@ -146,7 +146,7 @@ def test_the_reader_finds_what_a_mistake_plants(name: str) -> None:
 
 def test_several_habits_together() -> None:
     office = _offices()[0]
-    for seed in range(12):
+    for seed in range(8):
         rng = random.Random(seed)
         habits = mess.habits_of_file("typical", rng)
         assert 1 <= len(habits) <= 4

@@ -14,7 +14,7 @@ def parse(value: object) -> str | None:
     """`2025-9`, `2025年9月`, `202509`, `2025.9` or a date as `2025-09`; None where it is no month."""
     if isinstance(value, dt.date):
         return f"{value.year:04d}-{value.month:02d}"
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and value == int(value):
         value = str(int(value))
     if not isinstance(value, str):
         return None

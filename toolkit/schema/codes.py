@@ -57,7 +57,7 @@ class Token(Code):
         text = code_text(value).lower() if isinstance(value, str) else ""
         if re.fullmatch(r"[0-9a-f]{12}", text):
             return Parsed(text)
-        return unread_as("G109" if isinstance(value, float) else "G104", value, list="当月记号")
+        return unread_as("G109" if isinstance(value, (int, float)) else "G104", value, list="当月记号")
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,8 @@ def locate(sheet: Sheet) -> Located | None:
         best = _header(sheet, ledger, at_least=max(3, (wanted + 1) // 2))
         if best:
             required = sum(1 for column in ledger.columns if column.required and column.field in best.columns)
-            candidates.append((len(best.columns) / max(1, len(best.columns) + len(best.unknown)), required / wanted, len(best.columns), ledger.id, ledger, best))
+            explained = len(best.columns) / max(1, len(best.columns) + len(best.unknown))
+            candidates.append((explained, required / wanted, len(best.columns), ledger.id, ledger, best))
     if not candidates:
         return None
     *_, ledger, best = max(candidates, key=lambda entry: entry[:4])

@@ -14,6 +14,7 @@ from toolkit.schema.kinds import Choice, Code, Count, Text
 from toolkit.steps.mess_sheets import Habit, column_of, copies, ledger_of, put_labels, tables
 
 _MOST_ROWS_MERGED = 4
+_WORD_WITHIN = 3  # columns in which 合计 is written, else over the first number
 
 # ----------------------------------------------------------------------------------------------------------- rows
 
@@ -218,7 +219,7 @@ def _total(grid: Grid, at: int, word: str) -> None:
     for index in counted:
         values = [grid.rows[row][index] for row in grid.of_kind(DATA)]
         cells[index] = sum(value for value in values if isinstance(value, (int, float)))
-    cells[next((index for index in range(len(cells)) if index not in counted), 0)] = word
+    cells[next((index for index in range(_WORD_WITHIN) if index not in counted), 0)] = word
     grid.insert_row(at, cells, TOTAL)
 
 

@@ -139,7 +139,7 @@ def yes_no_words(sheets: list[Grid], rng: random.Random) -> list[Grid]:
     """√ 有 Y 1 for yes, × 无 N 0 for no (26)."""
 
     def change(column: Column, value: Any) -> Any:
-        if not isinstance(column.kind, Bool):
+        if not isinstance(column.kind, Bool) or value not in ("是", "否"):
             return value
         return rng.choice(("√", "有", "Y", 1) if value == "是" else ("×", "无", "N", 0))
 

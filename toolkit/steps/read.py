@@ -204,7 +204,8 @@ def _part(draft: Draft, digest: str, rows: int, who: Identity, asked: Asked) -> 
     columns = {} if private and asked.merging else draft.columns
     issues = tuple(issue for issue in draft.issues if not (asked.merging and issue.local))
     return Part(source.unit, source.period, ledger.id, source.revision, digest, source, draft.located.sheet.name if draft.located else "", rows,
-                source.prepared_on, asked.received.get(source.file, ""), who.zero.get(ledger.id) if ledger.id in ("cases", "works") else None, _police(ledger, who),
+                source.prepared_on, asked.received.get(source.file, ""),
+                who.zero.get(ledger.id) if ledger.id in ("cases", "works") else None, _police(ledger, who),
                 tuple(draft.set_aside) if not (private and asked.merging) else (), skipped, columns, issues)
 
 

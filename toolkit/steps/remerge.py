@@ -45,7 +45,7 @@ def read_merged(book: Book, cover: Sheet | None, located: list[Located], asked: 
     parts, file_issues = _with_reading(parts, sheets.get(READING_SHEET))
     tables, stated = _rows(parts, located)
     contenders = _contenders(parts, sheets.get(CONTENDERS_SHEET))
-    kept, broken = _proven(parts, tables, stated, contenders)
+    kept, broken = _proven(parts, stated, contenders)
     faults = _faults(parts, broken, stated, tables, book)
     renumber = {number: new for new, number in enumerate(kept)}
     united: dict[str, Table] = {}
@@ -230,7 +230,7 @@ def _contenders(parts: list[Part], sheet: Sheet | None) -> dict[int, Table]:
     return tables
 
 
-def _proven(parts: list[Part], tables: Mapping[str, Table], stated: Mapping[str, Mapping[int, int]], contenders: Mapping[int, Table]) -> tuple[list[int], list[int]]:
+def _proven(parts: list[Part], stated: Mapping[str, Mapping[int, int]], contenders: Mapping[int, Table]) -> tuple[list[int], list[int]]:
     """Numbers of the parts to keep, and of those whose rows do not match (F116). A superseded part has no rows."""
     shown = {number for groups in stated.values() for number in groups.values()}
     kept: list[int] = []

@@ -12,7 +12,8 @@ def shown_rows(table: Table) -> list[dict[str, Any]]:
     columns: dict[str, list[Any]] = {}
     for column in table.ledger.columns:
         values = table.frame[column.field]
-        columns[column.field] = [None if gone else column.kind.shown(_plain(value)) for value, gone in zip(values.tolist(), values.isna().tolist(), strict=True)]
+        columns[column.field] = [None if gone else column.kind.shown(_plain(value))
+                                 for value, gone in zip(values.tolist(), values.isna().tolist(), strict=True)]
     unknown = table.frame[UNKNOWN].tolist()
     return [{**{name: cells[row] for name, cells in columns.items()}, **(unknown[row] or {})} for row in range(len(table))]
 

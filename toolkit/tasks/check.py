@@ -93,4 +93,5 @@ def _summed_up(outcome: Outcome, read: Gathered) -> None:
     words = {"blank": "空白", "title": "标题", "total": "合计", "note": "说明", "sample": "样例"}
     passed = "　".join(f"{words[kind]}{count}" for kind, count in sorted(skipped.items()))
     outcome.say(f"读了 {files} 个文件，办公台账 {rows} 条；不是记录的行：{passed or '无'}",
-                f"read {files} files, {rows} office records; rows that are no records: " + (", ".join(f"{kind} {count}" for kind, count in sorted(skipped.items())) or "none"))
+                f"read {files} files, {rows} office records; rows that are no records: "
+                + (", ".join(f"{kind} {count}" for kind, count in sorted(skipped.items())) or "none"))

@@ -168,7 +168,8 @@ def _commands(folder: Path, period: str, county: Any) -> list[tuple[str, Callabl
             merged.append(target)
             commands.append((f"ledger merge inbox/{period}/{town} -o out/{period}/{target.name} --to township",
                              lambda town=town, target=target: merge([inbox / town], Asked(target, "township", folder=folder))))  # type: ignore[misc]
-    own = [path for path in [inbox / code for code in sorted({office.unit.code for office in county.offices if office.unit.level == "county"})] if path.is_dir()]
+    counties = sorted(office.unit.code for office in county.offices if office.unit.level == "county")
+    own = [path for path in (inbox / code for code in counties) if path.is_dir()]
     words = " ".join(f"out/{period}/{path.name}" for path in merged) + "".join(f" inbox/{period}/{path.name}" for path in own)
     commands.append((f"ledger merge {words} -o out/{period}/county.xlsx --to county",
                      lambda: merge([*merged, *own], Asked(out / "county.xlsx", "county", folder=folder))))

@@ -68,7 +68,8 @@ def template(out: Path, period: str, *, folder: Path | None = None, units: Seque
     if not write_all(outcome, _workbooks(out, month, chosen, space), force):
         return outcome
     outcome.say(f"已生成 {len(chosen)} 本工作簿，在 {out}", f"{len(chosen)} workbooks written to {out}")
-    outcome.say("请按单位发下去；村的一本里有服务册和本册密钥，只由责任人保管", "hand one to each unit; a village's holds its service book and key and stays with the person responsible", "todo")
+    outcome.say("请按单位发下去；村的一本里有服务册和本册密钥，只由责任人保管",
+                "hand one to each unit; a village's holds its service book and key and stays with the person responsible", "todo")
     return outcome
 
 
