@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from fractions import Fraction
 from typing import Any, get_type_hints
 
+from toolkit.model.issue import SEVERITIES
+
 
 @dataclass(frozen=True)
 class Deadline:
@@ -214,6 +216,9 @@ def _beyond_bounds(plan: Plan) -> list[PlanFault]:
         need(deadline.holiday_rule in ("none", "next_workday"), f"deadlines.{name}.holiday_rule", "none, next_workday")
     need(plan.reward.kind in ("none", "fixed", "minimum", "range"), "reward.kind", "none, fixed, minimum, range")
     need(plan.sample.by in ("township", "county"), "sample.by", "township, county")
+    for code, severity in plan.severities.items():
+        need(code[:1] not in ("P", "V", "K"), f"severities.{code}", "F G B S C W E X M D L")
+        need(severity in SEVERITIES, f"severities.{code}", "、".join(SEVERITIES))
     try:
         rate = plan.sample.fraction
         need("/" in plan.sample.rate and Fraction(1, 20) <= rate <= Fraction(1, 5), "sample.rate", "1/20-1/5")

@@ -10,7 +10,7 @@ from toolkit.model.part import CSV, VILLAGE, Source
 from toolkit.model.sheet import Book, column_letter
 from toolkit.model.unit import level_of
 from toolkit.rules.privacy import forbidden_header
-from toolkit.schema import Cover, fingerprint, ledgers_of, submission_ledgers
+from toolkit.schema import BY_NAME, Cover, fingerprint, ledgers_of, submission_ledgers
 from toolkit.schema.text import plain
 from toolkit.steps import headers, identify
 from toolkit.steps.batch import Asked, Draft
@@ -61,7 +61,7 @@ def file_issues(book: Book, who: Identity, cover: Any, found: set[type[Ledger]],
         sheet, row, column = who.places.get(name, (cover.name if cover is not None else "", None, 0))
         said = code_of(code)
         issues.append(Issue(code, said.severity, ledger, source.unit, source.period, book.file, sheet, row, column_letter(column),
-                            name, "", params, said.local))
+                            name, "", params, said.local or BY_NAME[ledger].private))
 
     if book.kind != CSV:
         level = level_of(source.unit)

@@ -9,6 +9,7 @@ from typing import Any
 from toolkit.model.ledger import HERE, PART, ROW, Table, table_of
 from toolkit.model.period import first_day, last_day
 from toolkit.model.plan import Plan
+from toolkit.rules.deadlines import days_used
 from toolkit.schema import Services
 
 PREGNANCY_DAYS = 280
@@ -62,7 +63,7 @@ def services(
     check42 = (closes42 >= starts) & (closes42 <= ends)
     check42_done = check42 & seen.any(lambda at: (seen.date <= ends[at]) & (
         (seen.type == CHECK42_TYPE) | ((seen.date >= opens42[at]) & (seen.date <= closes42[at]))))
-    raised, met, in_time = seen.needs(starts, ends, plan.deadlines.need_report_days)
+    raised, met, in_time = seen.needs(starts, ends, plan)
     owner = [name if isinstance(name, str) and name in staff[number] else None
              for name, number in zip(frame["staff_id"].tolist(), book.tolist(), strict=True)]
     gate = planned.astype(np.int64)
@@ -136,12 +137,15 @@ class _Visits:
             result[at[pair]] = True
         return result
 
-    def needs(self, starts: Any, ends: Any, days: int) -> tuple[Any, Any, Any]:
+    def needs(self, starts: Any, ends: Any, plan: Plan) -> tuple[Any, Any, Any]:
         """Per record: needs found in the month, of these met, of these reported within the plan's days."""
         import numpy as np
 
         mine = (self.need > 0) & (self.found >= starts[self.at]) & (self.found <= ends[self.at])
-        waited = self.reported - self.found
-        quick = mine & (waited >= np.timedelta64(0, "D")) & (waited <= np.timedelta64(days, "D"))
+        answered = mine & ~np.isnat(self.reported)
+        quick = np.zeros(len(mine), dtype=bool)
+        for row in answered.nonzero()[0].tolist():  # few, and the plan may count working days
+            found, reported = self.found[row].item(), self.reported[row].item()
+            quick[row] = found <= reported and days_used(found, reported, plan) <= plan.deadlines.need_report_days
         counts = [np.bincount(self.at[mask], minlength=self.size)[: self.size] for mask in (mine, mine & (self.status == 1), quick)]
         return counts[0], counts[1], counts[2]
