@@ -14,7 +14,7 @@ from toolkit.model.part import Union
 from toolkit.model.plan import Plan
 from toolkit.model.sheet import Book, Cell, CellError, Sheet
 from toolkit.model.unit import Unit, Units
-from toolkit.schema import BY_NAME, ledgers_of, submission_ledgers
+from toolkit.schema import BY_NAME, fingerprint, ledgers_of, submission_ledgers
 from toolkit.steps.batch import Asked
 from toolkit.steps.read import read
 
@@ -73,6 +73,7 @@ def cover(unit: str = VILLAGE, period: str = "2025-09", revision: int = 0, zero:
 单位名称 | {UNITS.name(unit)}
 所属月份 | {period}
 方案编号 | standard
+模板版本 | {fingerprint()}
 版次 | #{revision}
 填报人 | 样例填报
 审核人 | 样例审核
