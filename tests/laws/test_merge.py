@@ -184,3 +184,14 @@ def test_rows_edited_in_a_merged_file_are_kept_out(tmp_path: Path) -> None:
     assert (line.read, line.merged, line.set_aside, line.holds) == (1, 0, 1, True)
     assert [(issue.code, issue.unit) for issue in after.issues if issue.code == "F116"] == [("F116", VILLAGE)]
     assert [row.state for row in after.submissions if row.refusal] == ["refused"]
+
+
+def test_an_issue_of_a_merged_file_says_where_it_stands_there_too(tmp_path: Path) -> None:
+    import openpyxl
+
+    births = ledger("births", {"live_births": "#3"}, {"boys": "两个"})
+    carried = again(merge(union(book(submission(births), "a.xlsx"), merging=True), TOWN), tmp_path, "乡.xlsx")
+    issue = next(issue for part in carried.parts for issue in part.reading if issue.code == "G106")
+    assert (issue.file, issue.sheet, issue.cell) == ("a.xlsx", "出生统计", "C3")
+    assert issue.here is not None
+    assert openpyxl.load_workbook(tmp_path / "乡.xlsx")[issue.here[0]][issue.here[1]].value == "两个"

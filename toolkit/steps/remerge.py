@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from toolkit.model.issue import Issue, declared
-from toolkit.model.ledger import Ledger, Table, joined, table_of
+from toolkit.model.ledger import HERE, PART, ROW, Ledger, Table, joined, table_of
 from toolkit.model.merged import DECISIONS
 from toolkit.model.part import Part, Refusal, Union
 from toolkit.model.part_json import params_from_json, parts_from_json, refusal_from_json, sources_from_json
-from toolkit.model.sheet import Book, Cell, Sheet
+from toolkit.model.sheet import Book, Cell, Sheet, column_letter
 from toolkit.schema import BY_NAME, CONFLICTS_SHEET, CONTENDERS_SHEET, READING_SHEET, SUBMISSIONS_SHEET, TRAVELLING
 from toolkit.schema.kinds import parse_cell
 from toolkit.schema.merged import (
@@ -56,7 +56,7 @@ def read_merged(book: Book, cover: Sheet | None, located: list[Located], asked: 
         pieces += [_of_parts(table, {0: renumber[number]}) for number, table in contenders.items()
                    if number in renumber and parts[number].ledger == ledger.id]
         united[ledger.id] = joined(ledger, pieces)
-    return Union(tuple(parts[number] for number in kept), united, (*refusals, *faults), _decisions(sheets.get(CONFLICTS_SHEET)), file_issues)
+    return Union(_with_here([parts[number] for number in kept], united), united, (*refusals, *faults), _decisions(sheets.get(CONFLICTS_SHEET)), file_issues)
 
 
 # ------------------------------------------------------------------------------------------------------ the lists
@@ -268,6 +268,24 @@ def _faults(parts: list[Part], broken: list[int], stated: Mapping[str, Mapping[i
                 counts[ledger] = counts.get(ledger, 0) + units.count(group)
     return [Refusal("F116", book.file, book.sha256, unit, month, revision, rows=tuple(sorted(counts.items())))
             for (unit, month, revision), counts in sorted(rows.items())]
+
+
+def _with_here(parts: list[Part], tables: Mapping[str, Table]) -> tuple[Part, ...]:
+    """The parts, their reading issues with the cell of the merged file in which each stands."""
+    rows: dict[tuple[int, int], int] = {}
+    for table in tables.values():
+        frame = table.frame
+        rows |= {(number, row): here for number, row, here in zip(frame[PART].tolist(), frame[ROW].tolist(), frame[HERE].tolist(), strict=True) if row and here}
+
+    def placed(number: int, issue: Issue) -> Issue:
+        here = rows.get((number, issue.row or 0))
+        ledger = BY_NAME[parts[number].ledger]
+        if here is None or issue.field not in ledger.by_field:
+            return issue
+        column = [column.field for column in ledger.columns].index(issue.field) + 1
+        return issue.with_(here=(ledger.sheet, f"{column_letter(column)}{here}"))
+
+    return tuple(replace(part, reading=tuple(placed(number, issue) for issue in part.reading)) for number, part in enumerate(parts))
 
 
 def _of_parts(table: Table, number: Mapping[int, int]) -> Table:
