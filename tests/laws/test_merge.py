@@ -146,6 +146,8 @@ def test_a_higher_revision_supersedes() -> None:
 
 
 def test_a_decision_picks_the_content_and_keeps_the_digest(tmp_path: Path) -> None:
+    import openpyxl
+
     one = book(submission(ledger("births", {"live_births": "#3"})), "a.xlsx")
     other = book(submission(ledger("births", {"live_births": "#2", "boys": "#1"})), "b.xlsx")
     whole = union(one, other, merging=True)
@@ -161,6 +163,13 @@ def test_a_decision_picks_the_content_and_keeps_the_digest(tmp_path: Path) -> No
         carried = again(decided, tmp_path, f"{choice}.xlsx")
         assert carried.decisions == {conflict.id: (choice,)}
         assert facts(merge(carried, TOWN)) == facts(decided)
+        sheet = openpyxl.load_workbook(tmp_path / f"{choice}.xlsx")
+        decision = next(cell for row in sheet["重复与冲突"].iter_rows() for cell in row if cell.value == choice)
+        decision.value = SECOND if choice == FIRST else FIRST
+        sheet.save(tmp_path / "changed.xlsx")
+        changed = open_book(tmp_path / "changed.xlsx")
+        assert isinstance(changed, Book)
+        assert union(changed, merging=True).decisions == {conflict.id: (decision.value,)}
     assert taken[FIRST] != taken[SECOND]
     split = merge(united([Union(whole.parts, whole.tables, decisions={conflict.id: (choice,)}) for choice in (FIRST, SECOND)], LEDGERS), TOWN)
     assert [(issue.code, issue.severity) for issue in split.issues if issue.code == "F111"] == [("F111", "error")]

@@ -122,12 +122,18 @@ def _with_reading(parts: list[Part], sheet: Sheet | None) -> tuple[list[Part], d
             {source: tuple(issues) for source, issues in of_file.items()})
 
 
+def _choices(cell: Cell) -> set[str]:
+    return {text.strip() for text in str(cell or "").replace(";", "；").split("；")} & set(DECISIONS)
+
+
 def _decisions(sheet: Sheet | None) -> dict[str, tuple[str, ...]]:
-    """Conflict id -> the decisions written there, now and before."""
+    """Conflict id -> what was decided there: the choice made now, else the two or more that reopened the conflict."""
     decisions: dict[str, tuple[str, ...]] = {}
     number, now, before = CONFLICT_COLUMNS[7], CONFLICT_COLUMNS[6], CONFLICT_COLUMNS[8]
     for _, row in _table(sheet, CONFLICT_COLUMNS):
-        chosen = {text.strip() for name in (now, before) for text in str(row[name] or "").replace(";", "；").split("；")} & set(DECISIONS)
+        chosen = _choices(row[now]) or _choices(row[before])
+        if not _choices(row[now]) and len(chosen) == 1:
+            continue  # one decision stands prefilled: whoever cleared it took it back
         if chosen and isinstance(row[number], str):
             decisions[str(row[number])] = tuple(sorted(chosen))
     return decisions
