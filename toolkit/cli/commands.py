@@ -1,60 +1,19 @@
-"""Every command of `ledger`, each a thin shell round one task."""
+"""Every command of `ledger`, each a thin shell round one task. Groups of commands have a module of their own, added at the end."""
 
 from __future__ import annotations
 
 import datetime as dt
-import os
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from toolkit import __version__
-from toolkit.cli import language
-
-if TYPE_CHECKING:
-    from toolkit.tasks.outcome import Outcome
-
-_FORMS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
-_PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
-_JSON = click.option("--json", "json_to", metavar="FILE", help="机器可读的结果写到 FILE（- 为标准输出）· machine-readable result")
-_FORCE = click.option("--force", is_flag=True, help="替换已有的输出文件 · replace an existing output")
-_WORKSPACE = click.option("--workspace", "folder", type=click.Path(path_type=Path, exists=True, file_okay=False), help="工作目录 · the workspace folder")
-_JOBS = click.option("--jobs", type=click.IntRange(1, 64), default=None, help="同时读几批文件 · worker processes")
+from toolkit.cli.options import FORCE, FORMS, JOBS, JSON, PATHS, WORKSPACE, day, end, progress
+from toolkit.cli.plans import plan
 
 
-def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> dt.date | None:
-    if value is None:
-        return None
-    try:
-        return dt.date.fromisoformat(value)
-    except ValueError:
-        raise click.BadParameter("日期请写成 2025-10-08 · write a date as 2025-10-08") from None
-
-
-def _end(outcome: Outcome, json_to: str | None) -> None:
-    from toolkit.cli.show import show
-
-    sys.exit(show(outcome, language(os.environ), json_to))
-
-
-def _progress(label: str) -> Callable[[int], None] | None:
-    """A count of files on a terminal's stderr; nothing elsewhere."""
-    if not sys.stderr.isatty():
-        return None
-    done = 0
-
-    def step(count: int) -> None:
-        nonlocal done
-        done += count
-        print(f"\r{label} {done}", end="", file=sys.stderr, flush=True)
-
-    return step
-
-
-@click.group(context_settings=_FORMS)
+@click.group(context_settings=FORMS)
 @click.version_option(__version__, prog_name="ledger")
 def ledger() -> None:
     """三本台账：发出去、收回来、看清楚、合得上。
@@ -77,7 +36,7 @@ def ledger() -> None:
 @click.option("--seed", default="1", show_default=True, help="种子，同一种子得同一个县 · same seed, same county")
 @click.option("--plan", "plan_id", default="standard", show_default=True, help="方案 · plan")
 @click.option("--mess", type=click.Choice(["none", "typical", "wild"]), default="typical", show_default=True, help="来件有多乱 · how messy the files are")
-@_JSON
+@JSON
 def demo(folder: Path, villages: int, months: int, seed: str, plan_id: str, mess: str, json_to: str | None) -> None:
     """造一个虚构的县，把一个月从发表走到汇总。 A fictional county, from templates to the county's merge.
 
@@ -90,15 +49,15 @@ def demo(folder: Path, villages: int, months: int, seed: str, plan_id: str, mess
         if json_to != "-":
             print(line, flush=True)
 
-    _end(run(folder, Wanted(villages, months, seed, plan_id, mess), said), json_to)
+    end(run(folder, Wanted(villages, months, seed, plan_id, mess), said), json_to)
 
 
 @ledger.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--plan", "plan_id", required=True, help="自带方案的编号 · id of a built-in plan")
 @click.option("--units", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="区划表 xlsx/csv · the unit list")
-@_FORCE
-@_JSON
+@FORCE
+@JSON
 def new(folder: Path, plan_id: str, units: Path | None, force: bool, json_to: str | None) -> None:
     """建一个工作目录。 Make a workspace.
 
@@ -106,16 +65,16 @@ def new(folder: Path, plan_id: str, units: Path | None, force: bool, json_to: st
     """
     from toolkit.tasks import offices
 
-    _end(offices.new(folder, plan_id, units, force), json_to)
+    end(offices.new(folder, plan_id, units, force), json_to)
 
 
 @ledger.command()
 @click.option("-o", "out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="写到哪个文件夹 · where to write")
 @click.option("--period", required=True, help="所属月份，如 2025-09 · month")
 @click.option("--unit", "units", multiple=True, help="只做这些单位 · only these units")
-@_WORKSPACE
-@_FORCE
-@_JSON
+@WORKSPACE
+@FORCE
+@JSON
 def template(out: Path, period: str, units: tuple[str, ...], folder: Path | None, force: bool, json_to: str | None) -> None:
     """给每个应报单位做一本预填的工作簿。 One prefilled workbook per expected unit.
 
@@ -123,16 +82,16 @@ def template(out: Path, period: str, units: tuple[str, ...], folder: Path | None
     """
     from toolkit.tasks import offices
 
-    _end(offices.template(out, period, folder=folder, units=units, force=force), json_to)
+    end(offices.template(out, period, folder=folder, units=units, force=force), json_to)
 
 
 @ledger.command()
-@_PATHS
+@PATHS
 @click.option("--previous", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="上月的汇总表 · last month's merged workbook")
-@click.option("--today", callback=_day, help="按这一天判断保存期限 · the day for retention checks")
-@_WORKSPACE
-@_JOBS
-@_JSON
+@click.option("--today", callback=day, help="按这一天判断保存期限 · the day for retention checks")
+@WORKSPACE
+@JOBS
+@JSON
 def check(paths: tuple[Path, ...], previous: Path | None, today: dt.date | None, folder: Path | None, jobs: int | None, json_to: str | None) -> None:
     """检查工作簿，说清每一处错在哪格、怎么改。 Check workbooks: every mistake, its cell, what to do.
 
@@ -140,15 +99,15 @@ def check(paths: tuple[Path, ...], previous: Path | None, today: dt.date | None,
     """
     from toolkit.tasks.check import check as run
 
-    _end(run(paths, folder=folder, previous=previous, today=today, jobs=jobs or 0, progress=_progress("读取 reading")), json_to)
+    end(run(paths, folder=folder, previous=previous, today=today, jobs=jobs or 0, progress=progress("读取 reading")), json_to)
 
 
 @ledger.command()
-@_PATHS
+@PATHS
 @click.option("-o", "out", type=click.Path(path_type=Path), metavar="DIR", help="写到哪个文件夹，默认与原文件一起 · where to write")
-@_WORKSPACE
-@_FORCE
-@_JSON
+@WORKSPACE
+@FORCE
+@JSON
 def release(paths: tuple[Path, ...], out: Path | None, folder: Path | None, force: bool, json_to: str | None) -> None:
     """村工作簿变成上报本：取出服务册，放入服务台账。 A village workbook becomes a submission.
 
@@ -156,21 +115,21 @@ def release(paths: tuple[Path, ...], out: Path | None, folder: Path | None, forc
     """
     from toolkit.tasks import offices
 
-    _end(offices.release(paths, out=out, folder=folder, force=force), json_to)
+    end(offices.release(paths, out=out, folder=folder, force=force), json_to)
 
 
 @ledger.command()
-@_PATHS
+@PATHS
 @click.option("-o", "out", required=True, type=click.Path(path_type=Path), metavar="OUT.xlsx", help="汇总表 · the merged workbook")
 @click.option("--to", "level", type=click.Choice(["village", "township", "county", "prefecture", "province"]), help="合并到哪一级 · level of the target")
 @click.option("--period", default="", help="只合并这个月 · only this month")
 @click.option("--previous", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="上月的汇总表 · last month's merged workbook")
-@click.option("--received", callback=_day, help="收到日期（没有 received.csv 时） · receipt date where received.csv has none")
+@click.option("--received", callback=day, help="收到日期（没有 received.csv 时） · receipt date where received.csv has none")
 @click.option("--strict", is_flag=True, help="有拒收或错误就不写 · write nothing if anything is refused or wrong")
-@_WORKSPACE
-@_JOBS
-@_FORCE
-@_JSON
+@WORKSPACE
+@JOBS
+@FORCE
+@JSON
 def merge(paths: tuple[Path, ...], json_to: str | None, jobs: int | None, level: str | None, **asked: Any) -> None:
     """把村、乡的文件合并到一个上级单位，一条不少。 Merge any mix of files up to one unit.
 
@@ -178,12 +137,12 @@ def merge(paths: tuple[Path, ...], json_to: str | None, jobs: int | None, level:
     """
     from toolkit.tasks import merge as task
 
-    _end(task.merge(paths, task.Asked(level=level or "", jobs=jobs or 0, **asked), _progress("读取 reading")), json_to)
+    end(task.merge(paths, task.Asked(level=level or "", jobs=jobs or 0, **asked), progress("读取 reading")), json_to)
 
 
 @ledger.command()
 @click.argument("code", required=False, default="")
-@_JSON
+@JSON
 def rules(code: str, json_to: str | None) -> None:
     """列出规则，或讲清一条。 List the rules, or explain one.
 
@@ -191,38 +150,7 @@ def rules(code: str, json_to: str | None) -> None:
     """
     from toolkit.tasks import catalogue
 
-    _end(catalogue.rules(code), json_to)
+    end(catalogue.rules(code), json_to)
 
 
-@ledger.group()
-def plan() -> None:
-    """方案：列出、查看、检查。 Plans: list, show, check."""
-
-
-@plan.command("list")
-@_JSON
-def plan_list(json_to: str | None) -> None:
-    """自带的方案。 The plans we ship."""
-    from toolkit.tasks import catalogue
-
-    _end(catalogue.plan_list(), json_to)
-
-
-@plan.command("show")
-@click.argument("identifier", metavar="ID|FILE")
-@_JSON
-def plan_show(identifier: str, json_to: str | None) -> None:
-    """看一个方案的全文。 One plan in full. 例 · example: ledger plan show standard"""
-    from toolkit.tasks import catalogue
-
-    _end(catalogue.plan_show(identifier), json_to)
-
-
-@plan.command("check")
-@click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE")
-@_JSON
-def plan_check(path: Path, json_to: str | None) -> None:
-    """方案文件能不能用。 Whether a plan file can stand. 例 · example: ledger plan check plan.toml"""
-    from toolkit.tasks import catalogue
-
-    _end(catalogue.plan_check(path), json_to)
+ledger.add_command(plan)
