@@ -1,0 +1,164 @@
+"""What a report says, before anyone decides how it looks: pages of blocks, cells with a kind and a state.
+
+xlsx, HTML, Word and JSON render the same Report; no step knows a font, a colour or a tag (ARCHITECTURE 2).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+#: What a cell holds. `wrap`: text of several lines; `ratio`: text such as n/N; `mono`: hashes and tickets.
+KINDS = ("text", "wrap", "centre", "number", "rate", "money", "ratio", "date", "code", "mono")
+#: What a cell says beside its value; a sign or a word stands with it, never colour alone (LOOK 2).
+STATES = ("", "total", "error", "warning", "info", "done", "grey", "input", "required", "auto", "group", "header")
+
+Value = str | int | float | dt.date | None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell. `link`: (sheet, cell) in the same workbook, or (sheet, "") for its top; `across`: columns it covers."""
+
+    value: Value = None
+    kind: str = "text"
+    state: str = ""
+    link: tuple[str, str] | None = None
+    across: int = 1
+    choices: tuple[str, ...] = ()  # a drop-down on sheets
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table. `group`: the heading above it, shared by neighbours; `width` in Excel's units;
+    `span`: how many columns of the sheet it takes, so that tables of one page share a grid."""
+
+    heading: str
+    kind: str = "text"
+    width: float = 12
+    group: str = ""
+    hint: str = ""
+    required: bool = False
+    span: int = 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under headings. `notes` stand below; `least`: the least row height in points; `filters`: an autofilter on
+    sheets; `freeze`: columns that stay while scrolling (the page's first table only); `id`: an anchor in HTML."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str = ""
+    notes: tuple[str, ...] = ()
+    id: str = ""
+    least: float = 22
+    filters: bool = False
+    freeze: int = 0
+    empty: str = ""  # said in place of rows where there are none
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A figure by itself: `已报 11/12`."""
+
+    label: str
+    value: str
+    note: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Four to nine figures side by side: cards on a page, a strip on a sheet."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Text:
+    """Paragraphs. `role`: section (a heading), paragraph, note, box (a frame with a thick edge), spoken."""
+
+    lines: tuple[str, ...]
+    role: str = "paragraph"
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Lines to sign on: `制表人：______　日期：______`."""
+
+    labels: tuple[str, ...]
+    rows: int = 1
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Blocks side by side, one empty column between them."""
+
+    blocks: tuple[Table, ...]
+
+
+@dataclass(frozen=True)
+class Series:
+    """One row of figures of a chart. `style`: solid or hatch (columns, bars), points, dashed or dotted (funnel)."""
+
+    name: str
+    values: tuple[float | None, ...]
+    style: str = "solid"
+    labels: tuple[str, ...] = ()  # a label per point where the value itself is not shown
+    places: tuple[float, ...] = ()  # x of each point (funnel)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """`kind`: bars, columns or funnel. `alt`: what it shows, in a sentence; `caption` stands below it."""
+
+    kind: str
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    alt: str
+    caption: str = ""
+    percent: bool = False
+
+
+Block = Table | Facts | Text | Signatures | Beside | Chart
+
+
+@dataclass(frozen=True)
+class Page:
+    """One sheet, one section of a page. `widths`: the sheet's columns, "()": those of its first table.
+
+    `look`: result (landscape working sheet), paper (portrait, centred title, to be signed) or certificate.
+    """
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+    subtitle: tuple[str, ...] = ()
+    look: str = "result"
+    landscape: bool = True
+    tab: str = "result"
+    one_page: bool = False
+    widths: tuple[float, ...] = ()
+    header: tuple[str, str] = ("", "")  # printed at the top, left and right; "" the title
+    footer: str = ""  # printed at the bottom left; "" 内部资料 注意保管
+
+
+@dataclass(frozen=True)
+class Report:
+    """A whole report. `facts`: one line under the title in HTML; `footer`: the standing sentence, version, digest."""
+
+    title: str
+    pages: tuple[Page, ...]
+    facts: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
+    company: str = ""
+    extra: dict[str, object] = field(default_factory=dict)
+
+
+def row(*values: Value | Cell, kinds: Sequence[str] = (), state: str = "") -> tuple[Cell, ...]:
+    """Cells from plain values, with a kind each where given and one state for all."""
+    padded = [*kinds, *["text"] * (len(values) - len(kinds))]
+    return tuple(value if isinstance(value, Cell) else Cell(value, kind, state) for value, kind in zip(values, padded, strict=False))
