@@ -36,9 +36,9 @@ PLACES = {
 #: Distribution -> the name it is imported by, where they differ.
 IMPORTED_AS = {"chinesecalendar": "chinese_calendar", "python-calamine": "python_calamine", "XlsxWriter": "xlsxwriter", "Jinja2": "jinja2",
                "python-stdnum": "stdnum"}
-#: Declared and not imported by name: pandas keeps its text columns in pyarrow; the others are named in the order for
-#: this software and wait for the reports (jinja2) and the look into other people's structure (openpyxl).
-UNNAMED = {"jinja2", "openpyxl", "pyarrow"}
+#: Declared and not imported by name: pandas keeps its text columns in pyarrow; openpyxl is named in the order for this
+#: software and waits for the look into other people's structure.
+UNNAMED = {"openpyxl", "pyarrow"}
 
 PURE = ("model", "schema", "rules", "steps")
 IMPURE_MODULES = {"http", "locale", "os", "secrets", "shutil", "socket", "subprocess", "tempfile", "time", "urllib"}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 #: What a cell holds. `wrap`: text of several lines; `ratio`: text such as n/N; `mono`: hashes and tickets.
 KINDS = ("text", "wrap", "centre", "number", "rate", "money", "ratio", "date", "code", "mono")
@@ -18,15 +18,24 @@ Value = str | int | float | dt.date | None
 
 
 @dataclass(frozen=True)
+class Link:
+    """A place to jump to: a cell of this workbook, or of another `file` (a path relative to this one)."""
+
+    sheet: str
+    cell: str = "A1"
+    file: str = ""
+
+
+@dataclass(frozen=True)
 class Cell:
-    """One cell. `link`: (sheet, cell) in the same workbook, or (sheet, "") for its top; `across`: columns it covers."""
+    """One cell. `across`: how many of the table's columns it covers; `choices`: a drop-down on sheets."""
 
     value: Value = None
     kind: str = "text"
     state: str = ""
-    link: tuple[str, str] | None = None
+    link: Link | None = None
     across: int = 1
-    choices: tuple[str, ...] = ()  # a drop-down on sheets
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,9 +137,10 @@ Block = Table | Facts | Text | Signatures | Beside | Chart
 
 @dataclass(frozen=True)
 class Page:
-    """One sheet, one section of a page. `widths`: the sheet's columns, "()": those of its first table.
+    """One sheet, one section of an HTML page. `widths`: the sheet's columns, () those of its widest table.
 
-    `look`: result (landscape working sheet), paper (portrait, centred title, to be signed) or certificate.
+    `look`: result (a working sheet), paper (centred title, to be signed) or certificate. `header`: printed at the top,
+    left and right. `footer`: printed at the bottom left, "" for 内部资料 注意保管.
     """
 
     name: str
@@ -142,8 +152,8 @@ class Page:
     tab: str = "result"
     one_page: bool = False
     widths: tuple[float, ...] = ()
-    header: tuple[str, str] = ("", "")  # printed at the top, left and right; "" the title
-    footer: str = ""  # printed at the bottom left; "" 内部资料 注意保管
+    header: tuple[str, str] = ("", "")
+    footer: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,7 +165,6 @@ class Report:
     facts: tuple[str, ...] = ()
     footer: tuple[str, ...] = ()
     company: str = ""
-    extra: dict[str, object] = field(default_factory=dict)
 
 
 def row(*values: Value | Cell, kinds: Sequence[str] = (), state: str = "") -> tuple[Cell, ...]:

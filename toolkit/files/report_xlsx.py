@@ -1,0 +1,269 @@
+"""A Report as a workbook: one sheet a page, blocks under one another, A4, in the look of everything we write (LOOK 3, 6, 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from toolkit.files.xlsx import (
+    INTERNAL,
+    Look,
+    heading_width,
+    new_sheet,
+    new_workbook,
+    page,
+    text_height,
+    write_across,
+    write_box,
+    write_heading,
+    write_text,
+)
+from toolkit.model.report import Beside, Block, Cell, Column, Facts, Page, Report, Signatures, Table, Text
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+#: Kind and state of a cell -> roles of files/xlsx. Text in a column of figures (`<5`, `—`) keeps its place at the right.
+_KINDS = {"text": ("text",), "wrap": ("wrap",), "centre": ("centre",), "number": ("number",), "rate": ("rate",), "money": ("money",),
+          "ratio": ("ratio",), "date": ("date",), "code": ("code",), "mono": ("mono", "centre")}
+_FIGURES = ("number", "rate", "money")
+_STATES = {"": ("cell",), "grey": ("cell", "grey"), "required": ("required_header",)}
+_TITLES = {"result": "title", "paper": "paper_title", "certificate": "certificate_title"}
+_SPACER, _SUBTITLE, _SECTION = 8, 18, 24
+_ALLOWED = {"autofilter": True, "format_columns": True, "format_rows": True, "sort": True, "select_locked_cells": True}
+
+
+def workbook_of(report: Report) -> bytes:
+    """The report's bytes; equal for equal reports."""
+    buffer = BytesIO()
+    book = new_workbook(buffer, report.title, report.company)
+    look = Look(book)
+    for one in report.pages:
+        write_page(book, look, one)
+    book.close()
+    return buffer.getvalue()
+
+
+def write_page(book: Workbook, look: Look, one: Page) -> Worksheet:
+    """One sheet, added at the end of the workbook."""
+    return _Writer(book, look, one).sheet
+
+
+class _Writer:
+    """One page on its way down the sheet; `row` is the next free row, counted from 0."""
+
+    def __init__(self, book: Workbook, look: Look, one: Page) -> None:
+        self.book, self.look, self.page = book, look, one
+        self.sheet = new_sheet(book, one.name, one.tab)
+        self.widths = list(one.widths) or _widths(one.blocks)
+        for column, width in enumerate(self.widths):
+            self.sheet.set_column(column, column, width)
+        self.last = len(self.widths) - 1
+        self.row = 0
+        self.frozen = False
+        self.repeat: tuple[int, int] | None = None
+        self._title()
+        for block in one.blocks:
+            self._block(block)
+        page(self.sheet, one.header[0] or one.title, one.header[1], footer=one.footer or INTERNAL, paper="landscape" if one.landscape else "portrait",
+             tall=1 if one.one_page else 0, repeat=self.repeat)
+        self.sheet.protect("", _ALLOWED)
+
+    def _title(self) -> None:
+        role = _TITLES[self.page.look]
+        self.sheet.set_row(0, 34 if role != "title" else 30)
+        if role == "title":
+            write_text(self.sheet, 0, 0, self.page.title, self.look(role))
+        else:
+            write_across(self.sheet, 0, 0, self.last, self.page.title, self.look(role))
+        centre = () if role == "title" else ("centre",)
+        write_across(self.sheet, 1, 0, self.last, "　　".join(self.page.subtitle), self.look("subtitle", "under", *centre, valign="vcenter"))
+        self.sheet.set_row(1, _SUBTITLE)
+        self.sheet.set_row(2, _SPACER)
+        self.row = 3
+
+    def _block(self, block: Block) -> None:
+        if isinstance(block, Table):
+            self.row = self._table(block, self.row, 0)
+        elif isinstance(block, Beside):
+            column, bottom = 0, self.row
+            for table in block.blocks:
+                bottom = max(bottom, self._table(table, self.row, column))
+                column += sum(one.span for one in table.columns) + 1
+            self.row = bottom
+        elif isinstance(block, Facts):
+            self._facts(block)
+        elif isinstance(block, Text):
+            self._text(block)
+        elif isinstance(block, Signatures):
+            self._signatures(block)
+        else:
+            raise TypeError(f"no way to write {type(block).__name__} on a sheet")
+
+    # ------------------------------------------------------------------------------------------------ tables
+
+    def _table(self, table: Table, row: int, left: int) -> int:
+        """Write a table with its upper left corner there; the row after it and a spacer."""
+        if table.caption:
+            write_text(self.sheet, row, left, table.caption, self.look("section"))
+            self.sheet.set_row(row, _SECTION)
+            row += 1
+        top = row
+        starts = _starts(table.columns, left)
+        if any(column.group for column in table.columns):
+            for first, last, name in _groups(table.columns, starts):
+                write_across(self.sheet, row, first, last, name, self.look("group", "group_start", *self._edge(table, starts, last)))
+            self.sheet.set_row(row, 20)
+            row += 1
+        height = 24.0
+        for at, (column, start) in enumerate(zip(table.columns, starts, strict=True)):
+            self._heading(row, start, column, table, starts, at)
+            height = max(height, 10 + 15 * (column.heading.count("\n") + 1) + (11 if column.hint else 0))
+        self.sheet.set_row(row, height)
+        heading = row
+        row += 1
+        if not table.rows:
+            write_across(self.sheet, row, left, starts[-1] + table.columns[-1].span - 1, table.empty or "—", self.look("cell", "grey", "text"))
+            self.sheet.set_row(row, table.least)
+            row += 1
+        for cells in table.rows:
+            self._cells(row, cells, table, starts)
+            row += 1
+        if not self.frozen and left == 0:
+            self.frozen, self.repeat = True, (top if row - heading > 1 else heading, heading)
+            if table.freeze:
+                self.sheet.freeze_panes(heading + 1, starts[table.freeze] if table.freeze < len(starts) else 0)
+            if table.filters and table.rows:
+                self.sheet.autofilter(heading, left, row - 1, starts[-1] + table.columns[-1].span - 1)
+        for note in table.notes:
+            last = starts[-1] + table.columns[-1].span - 1
+            self.sheet.set_row(row, text_height(note, self._width(left, last), size=9, minimum=16))
+            write_across(self.sheet, row, left, last, note, self.look("note"))
+            row += 1
+        self.sheet.set_row(row, _SPACER)
+        return row + 1
+
+    def _heading(self, row: int, start: int, column: Column, table: Table, starts: Sequence[int], at: int) -> None:
+        roles = ("header", "under", *self._group_edge(table, at), *self._edge(table, starts, start + column.span - 1))
+        if column.span > 1:
+            write_across(self.sheet, row, start, start + column.span - 1, ("＊" if column.required else "") + column.heading,
+                         self.look(*(("required_header", *roles[1:]) if column.required else roles)))
+        else:
+            write_heading(self.sheet, row, start, self.look, column.heading, column.hint, roles, column.required)
+
+    def _cells(self, row: int, cells: Sequence[Cell], table: Table, starts: Sequence[int]) -> None:
+        height, at = table.least, 0
+        for cell in cells:
+            last = min(at + cell.across, len(starts)) - 1
+            first, end = starts[at], starts[last] + table.columns[last].span - 1
+            kind = table.columns[at].kind if cell.kind == "text" and cell.across == 1 else cell.kind
+            edges = (*self._group_edge(table, at), *self._edge(table, starts, end))
+            self._cell(row, first, end, cell, kind, edges)
+            if kind == "wrap" or (isinstance(cell.value, str) and "\n" in cell.value):
+                height = max(height, text_height(str(cell.value or ""), self._width(first, end), minimum=table.least))
+            at = last + 1
+        self.sheet.set_row(row, min(409.0, height))
+
+    def _cell(self, row: int, first: int, last: int, cell: Cell, kind: str, edges: Sequence[str]) -> None:
+        if kind in _FIGURES and isinstance(cell.value, str):
+            kind = "ratio"
+        roles = [*_STATES.get(cell.state, (cell.state,)), *_KINDS[kind], *edges]
+        style = self.look(*roles, *(("link",) if cell.link else ()))
+        if cell.link and cell.value not in (None, ""):
+            where = f"'{cell.link.sheet}'!{cell.link.cell}"
+            address = f"external:{cell.link.file}#{where}" if cell.link.file else f"internal:{where}"
+            self.sheet.write_url(row, first, address, style, str(cell.value))
+        else:
+            write_across(self.sheet, row, first, last, cell.value, style)
+        if cell.choices:
+            self.sheet.data_validation(row, first, row, first, {"validate": "list", "source": list(cell.choices), "error_message": "请从下拉中选"})
+
+    def _group_edge(self, table: Table, at: int) -> tuple[str, ...]:
+        """Left rule where a group begins; without groups, at the first column only."""
+        columns = table.columns
+        begins = at == 0 or (any(column.group for column in columns) and (columns[at].group != columns[at - 1].group or not columns[at].group))
+        return ("group_start",) if begins else ()
+
+    def _edge(self, table: Table, starts: Sequence[int], last: int) -> tuple[str, ...]:
+        return ("last",) if last == starts[-1] + table.columns[-1].span - 1 else ()
+
+    # ------------------------------------------------------------------------------------------------ other blocks
+
+    def _facts(self, block: Facts) -> None:
+        for fact, (first, last) in zip(block.facts, _shares(self.widths, len(block.facts)), strict=True):
+            write_across(self.sheet, self.row, first, last, fact.label, self.look("header"))
+            write_across(self.sheet, self.row + 1, first, last, fact.value,
+                         self.look(*_STATES.get(fact.state, (fact.state,)), "centre", "bold", font_size=14))
+            write_across(self.sheet, self.row + 2, first, last, fact.note, self.look("cell", "centre", "grey", font_size=9, text_wrap=True))
+        for row, height in enumerate((20, 26, 18 if any(fact.note for fact in block.facts) else 4, _SPACER), self.row):
+            self.sheet.set_row(row, height)
+        self.row += 4
+
+    def _text(self, block: Text) -> None:
+        for line in block.lines:
+            if block.role == "section":
+                write_text(self.sheet, self.row, 0, line, self.look("section"))
+                self.sheet.set_row(self.row, _SECTION)
+            else:
+                size = 9.0 if block.role == "note" else 10.5 if block.role == "spoken" else 10.0
+                roles = {"note": ("note",), "spoken": ("spoken", "bar"), "box": ("wrap", "bar"), "paragraph": ("wrap",)}[block.role]
+                self.sheet.set_row(self.row, text_height(line, self._width(0, self.last), size=size, minimum=16))
+                write_box(self.sheet, self.row, 0, self.row, self.last, line, self.look(*roles, text_wrap=True))
+            self.row += 1
+        self.sheet.set_row(self.row, _SPACER)
+        self.row += 1
+
+    def _signatures(self, block: Signatures) -> None:
+        for _ in range(block.rows):
+            self.sheet.set_row(self.row, 34)
+            for label, (first, last) in zip(block.labels, _shares(self.widths, len(block.labels)), strict=True):
+                end = last if last == self.last else max(first, last - 1)  # a gap before the next line
+                write_across(self.sheet, self.row, first, end, label, self.look("signature", "open", valign="bottom"))
+            self.row += 1
+
+    def _width(self, first: int, last: int) -> float:
+        return sum(self.widths[first:last + 1])
+
+
+def _widths(blocks: Sequence[Block]) -> list[float]:
+    """The widths of the page's columns: those of the table with most columns, none narrower than its heading."""
+    tables = [block for block in blocks if isinstance(block, Table)]
+    widest = max(tables, key=lambda table: len(table.columns), default=None)
+    if widest is None:
+        return [12.0] * 8
+    return [max(column.width, heading_width(column.heading, column.hint, column.required)) for column in widest.columns]
+
+
+def _starts(columns: Sequence[Column], left: int) -> list[int]:
+    starts = [left]
+    for column in columns[:-1]:
+        starts.append(starts[-1] + column.span)
+    return starts
+
+
+def _groups(columns: Sequence[Column], starts: Sequence[int]) -> list[tuple[int, int, str]]:
+    """(first, last, name) of neighbours with one group; a column without a group stands alone."""
+    groups: list[tuple[int, int, str]] = []
+    for column, start in zip(columns, starts, strict=True):
+        last = start + column.span - 1
+        if groups and column.group and groups[-1][2] == column.group:
+            groups[-1] = (groups[-1][0], last, column.group)
+        else:
+            groups.append((start, last, column.group))
+    return groups
+
+
+def _shares(widths: Sequence[float], count: int) -> list[tuple[int, int]]:
+    """The sheet's columns dealt out to `count` neighbours, about equally wide, at least one column each."""
+    total, shares, first, seen = sum(widths), [], 0, 0.0
+    for number in range(count):
+        last = first
+        seen += widths[first] if first < len(widths) else 0
+        while last + 1 < len(widths) - (count - number - 1) and (number == count - 1 or seen + widths[last + 1] / 2 <= total * (number + 1) / count):
+            last += 1
+            seen += widths[last]
+        shares.append((min(first, len(widths) - 1), min(last, len(widths) - 1)))
+        first = last + 1
+    return shares
