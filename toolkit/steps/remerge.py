@@ -14,7 +14,7 @@ from toolkit.model.part import Part, Refusal, Union
 from toolkit.model.part_json import params_from_json, parts_from_json, refusal_from_json, sources_from_json
 from toolkit.model.sheet import Book, Cell, Sheet, column_letter
 from toolkit.schema import BY_NAME, CONFLICTS_SHEET, CONTENDERS_SHEET, READING_SHEET, SUBMISSIONS_SHEET, TRAVELLING
-from toolkit.schema.kinds import parse_cell
+from toolkit.schema.kinds import Count, parse_cell
 from toolkit.schema.merged import (
     CONFLICT_COLUMNS,
     CONTENDER_COLUMNS,
@@ -107,15 +107,16 @@ def _with_reading(parts: list[Part], sheet: Sheet | None) -> tuple[list[Part], d
         if text[code] not in known:
             continue
         try:
-            words, number = params_from_json(text[params]), int(text[row_]) if text[row_] else None
+            words = params_from_json(text[params])
         except ValueError:
             continue
+        number = _whole(row[row_]) or None
         issue = Issue(text[code], text[severity], text[about], text[unit], text[month], text[file], text[name], number, text[column], text[field],
                       text[key], words)
         if text[digest]:
             of_part.setdefault((text[unit], text[month], text[ledger], text[revision], text[digest]), []).append(issue)
         else:
-            of_file.setdefault((text[file], text[sha], text[unit], text[month], int(text[revision] or 0)), []).append(issue)
+            of_file.setdefault((text[file], text[sha], text[unit], text[month], _whole(row[revision])), []).append(issue)
     by_sheet = {item.sheet: item.id for item in TRAVELLING}
     found = {(u, m, by_sheet.get(which, which), r, d): tuple(issues) for (u, m, which, r, d), issues in of_part.items()}
     return ([replace(part, reading=found.get((part.unit, part.period, part.ledger, str(part.revision), part.digest), ())) for part in parts],
@@ -174,9 +175,14 @@ def _provenance(located: Located) -> tuple[list[tuple[str, int]], list[int]]:
         index = at.get(headers.key(name), -1)
         return [sheet.rows[row - sheet.top][index] if 0 <= index < len(sheet.rows[row - sheet.top]) else None for row in located.rows]
 
-    count = BY_NAME["births"].by_field["boys"].kind
-    places = [(str(unit or ""), int(parse_cell(count, revision).value or 0)) for unit, revision in zip(cells(_FROM_UNIT), cells(_FROM_REVISION), strict=True)]
-    return places, [int(parse_cell(count, cell).value or 0) for cell in cells(FROM_ROW)]
+    places = [(str(unit or ""), _whole(revision)) for unit, revision in zip(cells(_FROM_UNIT), cells(_FROM_REVISION), strict=True)]
+    return places, [_whole(cell) for cell in cells(FROM_ROW)]
+
+
+def _whole(cell: Cell) -> int:
+    """A whole number we wrote; 0 where the cell was cleared or overwritten."""
+    value = parse_cell(Count(), cell).value
+    return value if isinstance(value, int) else 0
 
 
 def _understood(ledger: type[Ledger], columns: dict[str, list[Cell]], parts: list[int], rows: list[int], here: list[int], units: list[str]) -> Table:
@@ -201,6 +207,11 @@ def _top(parts: list[Part], ledger: str) -> dict[tuple[str, int], list[int]]:
     return top
 
 
+def _all_top(parts: list[Part]) -> set[int]:
+    """Numbers of all parts of the highest revision of their place."""
+    return {number for ledger in TRAVELLING for numbers in _top(parts, ledger.id).values() for number in numbers}
+
+
 def _matching(texts: list[str], parts: list[Part], candidates: list[int]) -> int:
     """The part whose digest these rows have; -1 where none has it."""
     return next((number for number in candidates if _has_digest(parts[number], texts)), -1)
@@ -220,7 +231,7 @@ def _contenders(parts: list[Part], sheet: Sheet | None) -> dict[int, Table]:
         ledger = by_sheet.get(str(row[ledger_] or "")) or BY_NAME.get(str(row[ledger_] or ""))
         if ledger is None:
             continue
-        at = number.get((ledger.id, str(row[unit]), int(float(str(row[revision] or 0))), str(row[digest])))
+        at = number.get((ledger.id, str(row[unit]), _whole(row[revision]), str(row[digest])))
         try:
             cells = json.loads(str(row[content]))
         except ValueError:
@@ -228,7 +239,7 @@ def _contenders(parts: list[Part], sheet: Sheet | None) -> dict[int, Table]:
         if at is not None and isinstance(cells, dict):
             _, rows, places = grouped.setdefault(at, (ledger, [], []))
             rows.append(cells)
-            places.append(int(float(str(row[row_] or 0))))
+            places.append(_whole(row[row_]))
     tables = {}
     for at, (ledger, rows, places) in grouped.items():
         columns = {column.field: [cells.get(column.heading) for cells in rows] for column in ledger.columns}
@@ -237,18 +248,21 @@ def _contenders(parts: list[Part], sheet: Sheet | None) -> dict[int, Table]:
 
 
 def _proven(parts: list[Part], stated: Mapping[str, Mapping[int, int]], contenders: Mapping[int, Table]) -> tuple[list[int], list[int]]:
-    """Numbers of the parts to keep, and of those whose rows do not match (F116). A superseded part has no rows."""
+    """Numbers of the parts to keep, and of those whose rows do not match (F116).
+
+    A superseded part has no rows here; where nothing is left of the revision that took its place it goes too, since it
+    would stand with rows that nobody has.
+    """
     shown = {number for groups in stated.values() for number in groups.values()}
+    top = _all_top(parts)
     kept: list[int] = []
     broken: list[int] = []
-    for ledger in TRAVELLING:
-        top = {number for numbers in _top(parts, ledger.id).values() for number in numbers}
-        for number, part in enumerate(parts):
-            if part.ledger != ledger.id:
-                continue
-            whole = number not in top or number in shown or _has_digest(part, _texts(contenders.get(number)))
-            (kept if whole else broken).append(number)
-    return sorted(kept), broken
+    for number, part in enumerate(parts):
+        whole = number not in top or number in shown or _has_digest(part, _texts(contenders.get(number)))
+        (kept if whole else broken).append(number)
+    proven = {parts[number].place for number in kept if number in top}
+    hollow = {number for number in kept if parts[number].place not in proven}
+    return [number for number in kept if number not in hollow], [*broken, *sorted(hollow)]
 
 
 def _texts(table: Table | None) -> list[str]:
@@ -258,9 +272,10 @@ def _texts(table: Table | None) -> list[str]:
 def _faults(parts: list[Part], broken: list[int], stated: Mapping[str, Mapping[int, int]], tables: Mapping[str, Table], book: Book) -> list[Refusal]:
     """F116: one refusal per unit and revision, with the rows kept out by ledger."""
     rows: dict[tuple[str, str, int], dict[str, int]] = {}
-    for number in broken:
+    top = _all_top(parts)
+    for number in broken:  # those of the highest revision by the rows found in the sheet, superseded ones by their own count
         part = parts[number]
-        rows.setdefault((part.unit, part.period, part.revision), {})[part.ledger] = 0
+        rows.setdefault((part.unit, part.period, part.revision), {})[part.ledger] = 0 if number in top else part.rows
     period = parts[0].period if parts else ""
     for ledger, groups in stated.items():
         loose = [group for group, number in groups.items() if number < 0]
@@ -269,7 +284,8 @@ def _faults(parts: list[Part], broken: list[int], stated: Mapping[str, Mapping[i
             units = sheet.frame["_part"].tolist()
             for group in loose:
                 unit = str(sheet.frame.loc[[value == group for value in units], "unit_code"].iloc[0]) if "unit_code" in sheet.ledger.by_field else ""
-                owner = next((place for place in rows if place[0] == unit and ledger in rows[place]), (unit if unit.isdigit() else "", period, 0))
+                owner = next((place for place in sorted(rows, key=lambda place: -place[2]) if place[0] == unit and ledger in rows[place]),
+                             (unit if unit.isdigit() else "", period, 0))
                 counts = rows.setdefault(owner, {})
                 counts[ledger] = counts.get(ledger, 0) + units.count(group)
     return [Refusal("F116", book.file, book.sha256, unit, month, revision, rows=tuple(sorted(counts.items())))
