@@ -120,6 +120,22 @@ def release(paths: tuple[Path, ...], out: Path | None, folder: Path | None, forc
 
 @ledger.command()
 @PATHS
+@click.option("-o", "out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="写到哪个文件夹 · where to write")
+@WORKSPACE
+@FORCE
+@JSON
+def carry(paths: tuple[Path, ...], out: Path, folder: Path | None, force: bool, json_to: str | None) -> None:
+    """结转下月：服务期未满的、名单、在办案件和未完成的整改带到新的一本。 Next month's workbooks.
+
+    例 · example: ledger carry 甲山乡一村.xlsx -o 十月
+    """
+    from toolkit.tasks.carry import carry as run
+
+    end(run(paths, out, folder=folder, force=force), json_to)
+
+
+@ledger.command()
+@PATHS
 @click.option("-o", "out", required=True, type=click.Path(path_type=Path), metavar="OUT.xlsx", help="汇总表 · the merged workbook")
 @click.option("--to", "level", type=click.Choice(["village", "township", "county", "prefecture", "province"]), help="合并到哪一级 · level of the target")
 @click.option("--period", default="", help="只合并这个月 · only this month")

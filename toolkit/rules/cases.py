@@ -27,6 +27,7 @@ STAGE_NEEDS: dict[str, tuple[int, ...]] = {
 }
 DATES_IN_ORDER = ("found_on", "filed_on", "decided_on", "closed_on")
 BEFORE_DECISION = (LEAD, FILED, NOT_FILED)
+OPEN = (LEAD, FILED, DECIDED, EXECUTED)
 #: 人口与计划生育法 Art. 40: from 10 000 yuan of unlawful gains on, the fine is two to six times as much.
 GAINS_COUNT_FROM, TIMES_LOW, TIMES_HIGH = 10_000, 2, 6
 #: 机关代字〔年份〕序号号 (DOMAIN 4.7).

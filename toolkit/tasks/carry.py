@@ -1,0 +1,77 @@
+"""`ledger carry`: next month's workbooks from this month's; what is over is gone, and with it every name."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+
+from toolkit.files import intake
+from toolkit.model.issue import Issue
+from toolkit.model.part import OFFICE, VILLAGE, Source, Union, united
+from toolkit.model.period import shift
+from toolkit.model.unit import Unit
+from toolkit.tasks.gather import open_workspace
+from toolkit.tasks.offices import PREPRINTED, record_numbers
+from toolkit.tasks.outcome import Outcome, write_all, wrong
+
+
+def carry(paths: Sequence[Path], out: Path, *, folder: Path | None = None, force: bool = False) -> Outcome:
+    """One workbook of the next month for each given one. The given ones stay as they are."""
+    from toolkit.schema import LEDGERS
+    from toolkit.steps.batch import Asked
+    from toolkit.steps.merge import refused_issue
+    from toolkit.tasks.pool import read_files
+
+    outcome = Outcome("carry")
+    space = open_workspace("carry", folder, paths, required=False)
+    if isinstance(space, Outcome):
+        return space
+    found = intake.find(paths)
+    if found.missing or not found.files:
+        return wrong("carry", *[(f"找不到 {name}，请核对文件夹或文件名", f"{name} does not exist; check the name") for name in found.missing or ["文件"]])
+    union = united(read_files(found.files, Asked(space.plan, space.units)), LEDGERS)
+    outcome.refused += [refused_issue(refusal) for refusal in union.refusals]
+    refused = {refusal.file for refusal in union.refusals}
+    sources = {source.file: source for source in {part.source.key: part.source for part in union.parts}.values() if source.kind in (VILLAGE, OFFICE)}
+    for path in found.files:
+        if path.name in refused:
+            continue
+        if path.name not in sources:
+            outcome.refused.append(Issue("F206", "error", file=path.name, params=(("why", "not_own"),)))
+            continue
+        source = sources[path.name]
+        name = space.units.name(source.unit) if space.units else source.unit_name or source.unit
+        target = out / f"{source.unit}_{shift(source.period, 1)}_{name}.xlsx"
+        data, stopped = _next(union, source, space, Unit(source.unit, name, True))
+        if not write_all(outcome, [(target, data, "")], force):
+            return outcome
+        outcome.say(f"{path.name} → {target.name}", f"{path.name} -> {target.name}")
+        if stopped:
+            rows = "、".join(str(row) for row in stopped)
+            outcome.say(f"{path.name} 孕产妇台账第 {rows} 行缺少告知或同意，没有结转。已告知并同意的，请在原表补填后重新结转；否则不必再填",
+                        f"{path.name}: rows {rows} have no notice or consent and did not go on; where given, fill it in and carry again", "todo")
+    if outcome.outputs:
+        outcome.say("服务期已满的行和姓名不在新的一本里。请删除旧的一本和它的备份，或交回清除",
+                    "rows whose service is over are not in the new workbook; delete the old one and its copies", "todo")
+    return outcome
+
+
+def _next(union: Union, source: Source, space: object, unit: Unit) -> tuple[bytes, tuple[int, ...]]:
+    """The next month's workbook, and the rows that could not go on."""
+    from toolkit.files.template import Content, workbook
+    from toolkit.files.workspace import Workspace
+    from toolkit.steps.carry import carried
+    from toolkit.steps.show import shown_rows
+
+    assert isinstance(space, Workspace)
+    mine = {part.ledger: number for number, part in enumerate(union.parts) if part.source.key == source.key}
+    kept = carried(union, mine, space.plan)
+    rows = {name: shown_rows(table) for name, table in kept.tables.items()}
+    period, village = shift(source.period, 1), source.kind == VILLAGE
+    used = {str(row["record_id"]) for row in rows.get("pregnancies", ()) if row["record_id"]}
+    numbers = tuple(number for number in record_numbers(PREPRINTED) if number not in used) if village else ()
+    cover = {"unit_code": unit.code, "unit_name": source.unit_name or unit.name, "period": period, "plan_id": space.plan.id, "revision": 0,
+             "police_transfers": 0, "prepared_by": source.prepared_by, "reviewed_by": source.reviewed_by}
+    content = Content(cover, rows, numbers, secrets.token_hex(16) if village else "")
+    return workbook(unit, period, space.plan, content), kept.stopped
