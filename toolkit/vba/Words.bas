@@ -1,0 +1,147 @@
+Attribute VB_Name = "Words"
+Option Explicit
+' Text as people type it: the same as toolkit/schema/text.py and toolkit/steps/headers.py.
+' Begin every concatenation with a string: number & number is empty text in LibreOffice.
+
+Private Const WIDE_SIGNS As String = "．－＋／，＊＃％：（）［］"
+Private Const NARROW_SIGNS As String = ".-+/,*#%:()[]"
+
+' The code of a character, 0 to 65535.
+Public Function CodeAt(ByVal text As String, ByVal at As Long) As Long
+    Dim code As Long
+    code = AscW(Mid(text, at, 1))
+    If code < 0 Then code = code + 65536
+    CodeAt = code
+End Function
+
+Private Function IsInvisible(ByVal code As Long) As Boolean
+    Select Case code
+        Case &H200B& To &H200F&, &H2060&, &HFEFF&, &HAD&, &H202A& To &H202E&
+            IsInvisible = True
+    End Select
+End Function
+
+Public Function IsSpace(ByVal code As Long) As Boolean
+    Select Case code
+        Case 9 To 13, 28 To 32, &H85&, &HA0&, &H1680&, &H2000& To &H200A&, &H2028&, &H2029&, &H202F&, &H205F&, &H3000&
+            IsSpace = True
+    End Select
+End Function
+
+' Full-width letters and digits made narrow; with signs True the few signs that belong to numbers too.
+Private Function Narrowed(ByVal text As String, ByVal signs As Boolean) As String
+    Dim at As Long, code As Long, found As Long, piece As String, out As String
+    For at = 1 To Len(text)
+        piece = Mid(text, at, 1)
+        code = CodeAt(text, at)
+        If code > 127 Then
+            If (code >= &HFF10& And code <= &HFF19&) Or (code >= &HFF21& And code <= &HFF3A&) Or (code >= &HFF41& And code <= &HFF5A&) Then
+                piece = ChrW(code - &HFEE0&)
+            ElseIf signs Then
+                found = InStr(WIDE_SIGNS, piece)
+                If found > 0 Then piece = Mid(NARROW_SIGNS, found, 1)
+            End If
+        End If
+        out = out & piece
+    Next
+    Narrowed = out
+End Function
+
+' As a person sees it: no invisible characters, narrow digits and letters, single inner spaces.
+Public Function Plain(ByVal text As String) As String
+    Dim at As Long, code As Long, out As String, gap As Boolean
+    text = Narrowed(text, False)
+    For at = 1 To Len(text)
+        code = CodeAt(text, at)
+        If IsInvisible(code) Then
+        ElseIf IsSpace(code) Then
+            gap = True
+        Else
+            If gap And Len(out) > 0 Then out = out & " "
+            gap = False
+            out = out & Mid(text, at, 1)
+        End If
+    Next
+    Plain = out
+End Function
+
+' Text of a code: plain, with narrow signs and no spaces.
+Public Function CodeText(ByVal text As String) As String
+    CodeText = Replace(Plain(Narrowed(text, True)), " ", "")
+End Function
+
+Public Function WithNarrowSigns(ByVal text As String) As String
+    WithNarrowSigns = Narrowed(text, True)
+End Function
+
+' Nothing there, or only white and invisible characters. An error value is not nothing.
+Public Function IsBlankCell(value As Variant) As Boolean
+    If IsEmpty(value) Then
+        IsBlankCell = True
+    ElseIf IsNull(value) Then
+        IsBlankCell = True
+    ElseIf VarType(value) = vbString Then
+        IsBlankCell = (Len(Plain("" & value)) = 0)
+    End If
+End Function
+
+Public Function IsDigits(ByVal text As String) As Boolean
+    Dim at As Long
+    If Len(text) = 0 Then Exit Function
+    For at = 1 To Len(text)
+        If InStr("0123456789", Mid(text, at, 1)) = 0 Then Exit Function
+    Next
+    IsDigits = True
+End Function
+
+' A cell's text: whole numbers without a decimal point, dates as 2025-09-08.
+Public Function Typed(value As Variant) As String
+    Select Case VarType(value)
+        Case vbString
+            Typed = Plain("" & value)
+        Case vbBoolean
+            If value Then Typed = "TRUE" Else Typed = "FALSE"
+        Case vbDate
+            Typed = Format(value, "yyyy-mm-dd")
+        Case vbEmpty, vbNull, vbError
+            Typed = ""
+        Case Else
+            If value = Int(value) And Abs(value) < 1E+15 Then Typed = Format(value, "0") Else Typed = "" & value
+    End Select
+End Function
+
+' A header without white space, stars, colons, and anything in brackets.
+Public Function HeaderKey(ByVal text As String) As String
+    Dim at As Long, code As Long, piece As String, whole As String, bare As String, out As String, closing As Long
+    For at = 1 To Len(text)
+        code = CodeAt(text, at)
+        If Not IsSpace(code) And Not IsInvisible(code) Then
+            If code >= &HFF01& And code <= &HFF5E& Then code = code - &HFEE0&
+            whole = whole & ChrW(code)
+        End If
+    Next
+    at = 1
+    Do While at <= Len(whole)
+        piece = Mid(whole, at, 1)
+        closing = 0
+        If InStr("([【", piece) > 0 Then closing = NextClosing(whole, at + 1)
+        If closing > 0 Then at = closing + 1 Else bare = bare & piece: at = at + 1
+    Loop
+    out = WithoutSigns(bare)
+    If Len(out) = 0 Then out = WithoutSigns(whole)
+    HeaderKey = UCase(out)
+End Function
+
+Private Function NextClosing(ByVal text As String, ByVal at As Long) As Long
+    Do While at <= Len(text)
+        If InStr(")]】", Mid(text, at, 1)) > 0 Then NextClosing = at: Exit Function
+        at = at + 1
+    Loop
+End Function
+
+Private Function WithoutSigns(ByVal text As String) As String
+    Dim at As Long
+    For at = 1 To Len(text)
+        If InStr("*＊※:：。、", Mid(text, at, 1)) = 0 Then WithoutSigns = WithoutSigns & Mid(text, at, 1)
+    Next
+End Function
