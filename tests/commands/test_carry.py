@@ -14,8 +14,8 @@ from tests.tables import UNITS, VILLAGE, standard
 from toolkit.files.template import Content, workbook
 from toolkit.model.unit import Unit
 
-STAFF = {"staff_id": f"{VILLAGE}-01", "level": "3 村居", "unit_code": VILLAGE, "unit_name": "一村", "name": "样例甲", "role": "6 村专干", "work_phone": "0990-1234567",
-         "area_codes": VILLAGE, "upper_id": "990101101000-01", "valid_from": "2025-01-01", "confidentiality_on": "2025-01-05"}
+STAFF = {"staff_id": f"{VILLAGE}-01", "level": "3 村居", "unit_code": VILLAGE, "unit_name": "一村", "name": "样例甲", "role": "6 村专干",
+         "work_phone": "0990-1234567", "area_codes": VILLAGE, "upper_id": "990101101000-01", "valid_from": "2025-01-01", "confidentiality_on": "2025-01-05"}
 
 
 def woman(record: str, name: str, edd: str, **more: Any) -> dict[str, Any]:
@@ -41,7 +41,8 @@ ROWS: dict[str, list[dict[str, Any]]] = {
                "party_name": "示例诊所", "place_code": "990101101000", "status": "5 不予立案"}],
     "works": [{"work_id": "202509-01", "unit_code": VILLAGE, "date": "2025-09-12", "type": "5 宣传", "title": "赶集日宣传"},
               {"work_id": "202509-02", "unit_code": VILLAGE, "date": "2025-09-13", "type": "8 整改", "title": "补公示栏", "due_on": "2025-10-20"},
-              {"work_id": "202509-03", "unit_code": VILLAGE, "date": "2025-09-13", "type": "8 整改", "title": "补名单", "due_on": "2025-09-20", "done_on": "2025-09-18"}],
+              {"work_id": "202509-03", "unit_code": VILLAGE, "date": "2025-09-13", "type": "8 整改", "title": "补名单", "due_on": "2025-09-20",
+               "done_on": "2025-09-18"}],
     "evidence": [{"evidence_no": "CL-2025-01", "item_code": "V-09", "title": "告知书", "doc_date": "2025-09-01", "location": "一号柜", "checked_by": "样例甲"}],
 }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from xlsxwriter import Workbook
@@ -51,6 +50,7 @@ def test_cells_are_told_alike(office: Office, value: float | str) -> None:
     assert office.call("Words.Typed", value) == typed(value)
 
 
-@pytest.mark.parametrize("text", ["", "abc", "ledger-token/1\n2025-09\n990101101201\n" + "5a1e" * 8 + "\nK7Q2MX", "中文😀" * 20, "x" * 55, "x" * 56, "x" * 64, "x" * 1000])
+@pytest.mark.parametrize("text", [
+    "", "abc", "ledger-token/1\n2025-09\n990101101201\n" + "5a1e" * 8 + "\nK7Q2MX", "中文😀" * 20, "x" * 55, "x" * 56, "x" * 64, "x" * 1000])
 def test_digests_are_alike(office: Office, text: str) -> None:
     assert office.call("Sha256.HashOf", text) == hashlib.sha256(text.encode()).hexdigest()
