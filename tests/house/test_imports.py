@@ -23,7 +23,7 @@ PLACES = {
     "dask": ("tasks/pool",),
     "distributed": ("tasks/pool",),
     "jinja2": ("files/html",),
-    "lxml": ("files/annotate",),
+    "lxml": ("files/annotate", "files/package"),
     "numpy": ("",),
     "openpyxl": ("files/", "tasks/"),
     "pandas": ("",),

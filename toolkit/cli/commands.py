@@ -157,6 +157,20 @@ def merge(paths: tuple[Path, ...], json_to: str | None, jobs: int | None, level:
 
 
 @ledger.command()
+@click.argument("record_id", metavar="RECORD_ID")
+@PATHS
+@JSON
+def forget(record_id: str, paths: tuple[Path, ...], json_to: str | None) -> None:
+    """本人要求退出时，把她的一行和随访整行取出，不留痕迹。 Remove a record at her wish, without trace.
+
+    例 · example: ledger forget K7Q2MX 甲山乡一村.xlsx
+    """
+    from toolkit.tasks.forget import forget as run
+
+    end(run(record_id, paths), json_to)
+
+
+@ledger.command()
 @click.argument("code", required=False, default="")
 @JSON
 def rules(code: str, json_to: str | None) -> None:
