@@ -30,8 +30,8 @@ class Office:
         assert "error" not in answer, answer["error"]
         return answer["value"]
 
-    def open(self, path: Path) -> None:
-        assert self._ask(do="open", path=str(path)), f"{path.name} does not load"
+    def open(self, path: Path, password: str = "") -> None:
+        assert self._ask(do="open", path=str(path), password=password), f"{path.name} does not load"
 
     def call(self, macro: str, *args: Any) -> Any:
         """The macro's answer; None is a failure, since a fault there ends in silence."""

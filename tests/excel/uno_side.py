@@ -1,6 +1,6 @@
 """The side that talks to LibreOffice: run by the system's Python, which has `uno`. One JSON request a line, one answer a line.
 
-Requests: {"do": "open", "path"} · {"do": "call", "macro": "Module.Name", "args": [...]} · {"do": "cells", "sheet"} ·
+Requests: {"do": "open", "path", "password"} · {"do": "call", "macro": "Module.Name", "args": [...]} · {"do": "cells", "sheet"} ·
 {"do": "save", "path", "filter"} · {"do": "modules"} · {"do": "close"} · {"do": "quit"}.
 """
 
@@ -44,9 +44,11 @@ class Side:
     def __init__(self, desktop: Any) -> None:
         self.desktop, self.document = desktop, None
 
-    def open(self, path: str) -> Any:
+    def open(self, path: str, password: str = "") -> Any:
         self.close()
         properties = (prop("Hidden", False), prop("MacroExecutionMode", 4))
+        if password:
+            properties += (prop("Password", password),)
         if path.endswith(".xlam"):
             properties += (prop("FilterName", "Calc MS Excel 2007 VBA XML"),)
         self.document = self.desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, properties)

@@ -24,6 +24,7 @@ PLACES = {
     "distributed": ("tasks/pool",),
     "jinja2": ("files/html",),
     "lxml": ("files/annotate", "files/package"),
+    "msoffcrypto": ("files/seal",),
     "numpy": ("",),
     "openpyxl": ("files/", "tasks/"),
     "pandas": ("",),
@@ -35,7 +36,7 @@ PLACES = {
 }
 #: Distribution -> the name it is imported by, where they differ.
 IMPORTED_AS = {"chinesecalendar": "chinese_calendar", "python-calamine": "python_calamine", "XlsxWriter": "xlsxwriter", "Jinja2": "jinja2",
-               "python-stdnum": "stdnum"}
+               "python-stdnum": "stdnum", "msoffcrypto-tool": "msoffcrypto"}
 #: Declared and not imported by name: pandas keeps its text columns in pyarrow; openpyxl is named in the order for this
 #: software and waits for the look into other people's structure.
 UNNAMED = {"openpyxl", "pyarrow"}

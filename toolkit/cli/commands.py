@@ -11,6 +11,7 @@ import click
 from toolkit import __version__
 from toolkit.cli.options import FORCE, FORMS, JOBS, JSON, PATHS, WORKSPACE, day, end, progress
 from toolkit.cli.plans import plan
+from toolkit.cli.sealing import open_, seal
 
 
 @click.group(context_settings=FORMS)
@@ -183,4 +184,5 @@ def rules(code: str, json_to: str | None) -> None:
     end(catalogue.rules(code), json_to)
 
 
-ledger.add_command(plan)
+for group in (open_, plan, seal):
+    ledger.add_command(group)
