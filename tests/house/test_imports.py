@@ -23,7 +23,7 @@ PLACES = {
     "dask": ("tasks/pool",),
     "distributed": ("tasks/pool",),
     "jinja2": ("files/html",),
-    "lxml": ("files/annotate", "files/package"),
+    "lxml": ("files/package",),
     "msoffcrypto": ("files/seal",),
     "numpy": ("",),
     "openpyxl": ("files/", "tasks/"),

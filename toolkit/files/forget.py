@@ -23,7 +23,7 @@ def without_rows(data: bytes, rows: Mapping[str, Collection[int]]) -> bytes:
     parts = package.sheets()
     for sheet, gone in rows.items():
         _cut(package, parts[sheet], sorted(gone))
-    _empty_unused_texts(package, list(parts.values()))
+    empty_unused_texts(package, list(parts.values()))
     _recalculated(package)
     return package.data()
 
@@ -134,7 +134,7 @@ def _cut_boxes(package: Package, part: str, moved: _Moved) -> None:
     package.put(part, tree)
 
 
-def _empty_unused_texts(package: Package, sheets: Iterable[str]) -> None:
+def empty_unused_texts(package: Package, sheets: Iterable[str]) -> None:
     """Texts of the shared table that no cell points to: emptied in place, so that the others keep their numbers."""
     shared = next((target for target, kind in package.related(package.workbook) if kind.endswith("/sharedStrings")), "")
     if not shared:
