@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import re
 import stat
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -20,8 +19,6 @@ MOST_MEMBERS = 10_000
 #: What people keep beside workbooks; never a candidate in a folder.
 _OTHER_ENDINGS = frozenset((".toml", ".txt", ".md", ".json", ".html", ".htm", ".docx", ".doc", ".pdf", ".png", ".jpg", ".jpeg", ".zip", ".rar",
                             ".cmd", ".bat", ".py", ".xlam", ".log", ".tmp", ".parquet"))
-#: An xls workbook's first record (BOF, BIFF8) followed by FILEPASS.
-_XLS_WITH_PASSWORD = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}\x2f\x00", re.S)
 _LOCKS = ("~$", ".~lock", ".~", "~")
 RECEIVED = "received.csv"
 _OWN_LISTS = frozenset((RECEIVED, "units.csv", "units.xlsx", "institutions.csv", "history.csv", "sample-log.csv"))
@@ -116,8 +113,6 @@ def kind_of(data: bytes) -> str:
         return _zip_kind(data)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            return "F202 encrypted"
-        if _XLS_WITH_PASSWORD.search(data):
             return "F202 encrypted"
         return "F201 word" if "WordDocument".encode("utf-16-le") in data else "xls"
     for start, kind in ((b"%PDF", "pdf"), (b"\x89PNG", "picture"), (b"\xff\xd8\xff", "picture"), (b"GIF8", "picture"), (b"Rar!", "zip"),

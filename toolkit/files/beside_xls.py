@@ -1,0 +1,149 @@
+"""Beside an .xls: one walk over the records of Excel 5 to 2003 (MS-XLS), inside a compound file (MS-CFB)."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from toolkit.files.beside import Beside, Extent, Look, Unreadable, error_text
+from toolkit.model.sheet import NO_VALUE, CellError
+
+_END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
+_BOF, _EOF, _FILEPASS, _BOUNDSHEET, _VBA, _SUPBOOK = 0x0809, 0x0A, 0x2F, 0x85, 0xD3, 0x01AE
+_ROW, _COLINFO, _BOOLERR, _FORMULA, _MULRK = 0x0208, 0x7D, 0x0205, 0x06, 0xBD
+_ONE_CELL = frozenset((0x0203, 0x027E, 0xFD, 0x0204, 0xD6, _BOOLERR, _FORMULA))  # number, rk, text, label, rich label, boolean or error, formula
+_WORKSHEET, _MACRO_SHEET = 0, 1
+_MOST_COLUMNS = 256
+_NOT_CALCULATED = 0x3  # always calculate, calculate on opening: nothing was stored yet
+
+
+def look(data: bytes) -> Look:
+    """Every sheet of the workbook; ValueError or struct.error where the file is not whole."""
+    book = _workbook(data)
+    names: list[tuple[int, int, str]] = []
+    macros = links = False
+    wide = True
+    for number, start, length in _records(book, 0):
+        if number == _BOF:
+            wide = length >= 8 and book[start:start + 2] == b"\x00\x06"
+        elif number == _FILEPASS:
+            raise Unreadable("F202", "encrypted")
+        elif number == _BOUNDSHEET:
+            names.append((struct.unpack_from("<I", book, start)[0], book[start + 5], _name(book[start + 6:start + length], wide)))
+        elif number == _VBA:
+            macros = True
+        elif number == _SUPBOOK:
+            links = links or length > 4  # shorter ones name this workbook itself or an add-in
+    return Look(tuple(_sheet(book, at, name) if kind == _WORKSHEET else Beside(name) for at, kind, name in names), data,
+                macros or any(kind == _MACRO_SHEET for _, kind, _ in names), links)
+
+
+def _name(raw: bytes, wide: bool) -> str:
+    count = raw[0]
+    if not wide:
+        return raw[1:1 + count].decode("gb18030", "replace")
+    return raw[2:2 + 2 * count].decode("utf-16-le") if raw[1] & 1 else raw[2:2 + count].decode("latin-1")
+
+
+def _sheet(book: bytes, at: int, name: str) -> Beside:
+    errors: dict[tuple[int, int], CellError] = {}
+    rows: set[int] = set()
+    columns: set[int] = set()
+    extent = Extent()
+    for number, start, length in _records(book, at):
+        if number in _ONE_CELL:
+            row, column = struct.unpack_from("<HH", book, start)
+            extent.add(row, column, column)
+            if number == _BOOLERR and book[start + 7]:
+                errors[row + 1, column + 1] = error_text(book[start + 6])
+            elif number == _FORMULA and book[start + 12:start + 14] == b"\xff\xff":
+                if book[start + 6] == 2:
+                    errors[row + 1, column + 1] = error_text(book[start + 8])
+                elif book[start + 6] == 3 and book[start + 14] & 3 == _NOT_CALCULATED:
+                    errors[row + 1, column + 1] = NO_VALUE
+        elif number == _MULRK:
+            row, first = struct.unpack_from("<HH", book, start)
+            extent.add(row, first, struct.unpack_from("<H", book, start + length - 2)[0])
+        elif number == _ROW and book[start + 12] & 0x20:
+            rows.add(struct.unpack_from("<H", book, start)[0] + 1)
+        elif number == _COLINFO and book[start + 8] & 1:
+            first, last = struct.unpack_from("<HH", book, start)
+            columns.update(range(first + 1, min(last, _MOST_COLUMNS) + 2))
+    return Beside(name, errors, frozenset(row for row in rows if row <= extent.bottom + 1),
+                  frozenset(column for column in columns if column <= extent.right + 1), None, extent.places)
+
+
+def _records(book: bytes, at: int) -> Iterator[tuple[int, int, int]]:
+    """(record number, start and length of its data) from one BOF to its EOF; charts nested inside are passed over."""
+    depth, end = 0, len(book)
+    while at + 4 <= end:
+        number, length = struct.unpack_from("<HH", book, at)
+        start = at + 4
+        at = start + length
+        if at > end:
+            return
+        if number == _BOF:
+            depth += 1
+        if depth == 1:
+            yield number, start, length
+        if number == _EOF:
+            depth -= 1
+            if depth <= 0:
+                return
+
+
+# ------------------------------------------------------------------------------------------------- the compound file
+
+
+def _workbook(data: bytes) -> bytes:
+    """The stream `Workbook` (Excel 97 and later) or `Book`; ValueError where chains loop or leave the file."""
+    if len(data) < 512:
+        raise ValueError("no header")
+    size, = struct.unpack_from("<H", data, 30)
+    if size not in (9, 12):
+        raise ValueError("sector size")
+    size = 1 << size
+    table = _allocation(data, size)
+    directory = _chain(data, table, struct.unpack_from("<I", data, 48)[0], size)
+    entries = [directory[at:at + 128] for at in range(0, len(directory) - 127, 128)]
+    named = {entry[:max(0, struct.unpack_from("<H", entry, 64)[0] - 2)].decode("utf-16-le", "replace").lower(): entry for entry in reversed(entries)}
+    entry = named.get("workbook") or named.get("book")
+    if entry is None:
+        raise Unreadable("F201", "unknown")
+    first, length = struct.unpack_from("<II", entry, 116)
+    if length >= struct.unpack_from("<I", data, 56)[0]:
+        return _chain(data, table, first, size)[:length]
+    root, = struct.unpack_from("<I", entries[0], 116)
+    small = _chain(data, table, struct.unpack_from("<I", data, 60)[0], size)
+    return _chain(_chain(data, table, root, size), struct.unpack(f"<{len(small) // 4}I", small), first, 64, 0)[:length]
+
+
+def _allocation(data: bytes, size: int) -> tuple[int, ...]:
+    """The file allocation table, through the header's list and the chain that continues it."""
+    places = list(struct.unpack_from("<109I", data, 76))
+    more, seen = struct.unpack_from("<I", data, 68)[0], 0
+    while more < _END - 1:
+        block = data[(more + 1) * size:(more + 2) * size]
+        seen += 1
+        if len(block) < size or seen > len(data) // size:
+            raise ValueError("table chain")
+        numbers = struct.unpack(f"<{size // 4}I", block)
+        places += numbers[:-1]
+        more = numbers[-1]
+    table: list[int] = []
+    for place in places:
+        if place < _END - 1:
+            block = data[(place + 1) * size:(place + 2) * size]
+            table += struct.unpack(f"<{len(block) // 4}I", block[:len(block) // 4 * 4])
+    return tuple(table)
+
+
+def _chain(data: bytes, table: tuple[int, ...], first: int, size: int, header: int = 1) -> bytes:
+    """The sectors of one stream, joined; `header`: sectors before sector 0."""
+    blocks: list[bytes] = []
+    while first != _END and first != _FREE:
+        if first >= len(table) or len(blocks) > len(data) // size:
+            raise ValueError("sector chain")
+        blocks.append(data[(first + header) * size:(first + header + 1) * size])
+        first = table[first]
+    return b"".join(blocks)
