@@ -72,7 +72,22 @@ def _passed_over(file: Path) -> str:
         return "lock"
     if name in _OWN_LISTS or name.startswith("."):
         return "list"
-    return "other" if file.suffix.lower() in _OTHER_ENDINGS else ""
+    ending = file.suffix.lower()
+    if ending == ".txt" and _is_unicode_text(file):
+        return ""
+    return "other" if ending in _OTHER_ENDINGS else ""
+
+
+def _is_unicode_text(file: Path) -> bool:
+    """What Excel saves as Unicode 文本: UTF-16 with cells parted by tabs. Any other .txt is a note beside the workbooks."""
+    try:
+        if not stat.S_ISREG(os.lstat(file).st_mode):
+            return False
+        with file.open("rb") as stream:
+            head = stream.read(4000)
+    except OSError:
+        return False
+    return head.startswith(b"\xff\xfe") and b"\t\x00" in head
 
 
 def open_book(path: Path) -> Book | Refused:
@@ -108,6 +123,8 @@ def _bytes(path: Path) -> bytes | Refused:
 
 def kind_of(data: bytes) -> str:
     """`xlsx`, `xlsb`, `xls`, `ods`, `csv`, or `F2xx why` where it is none of them."""
+    from toolkit.files import delimited
+
     head = data[:512]
     if head.startswith(b"PK"):
         return _zip_kind(data)
@@ -126,7 +143,9 @@ def kind_of(data: bytes) -> str:
         return "F201 html" if b"<html" in text else "F201 xml"
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "csv"
-    return "F201 unknown" if b"\x00" in data[:65536] else "csv"
+    if b"\x00" in data[:65536] and not delimited.without_bom(data):
+        return "F203 nul" if delimited.is_text_with_zeros(data) else "F201 unknown"
+    return "csv"
 
 
 def _zip_kind(data: bytes) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from toolkit.files import delimited, intake
+from toolkit.files import intake
 from toolkit.model.plan import Plan, PlanFault, plan_of
 from toolkit.model.sheet import Refused
 from toolkit.model.unit import Unit, Units, is_code, pad
@@ -147,16 +147,20 @@ def read_received(paths: list[Path]) -> tuple[dict[str, str], list[Fault]]:
     for path in dict.fromkeys(lists):
         if not path.is_file():
             continue
-        text = delimited.decoded(path.read_bytes()) or ""
-        for number, row in enumerate(csv.reader(io.StringIO(text)), start=1):
-            if len(row) < 2 or not row[0].strip():
+        book = intake.open_book(path)
+        if isinstance(book, Refused):
+            if book.why != "empty":
+                faults.append(Fault(f"读不了收到记录 {path.name}，请另存为 csv", f"cannot read the receipt list {path.name}; save it as csv"))
+            continue
+        for number, row in enumerate(book.sheets[0].rows, start=1):
+            if len(row) < 2 or not str(row[0] or "").strip():
                 continue
             day = parse_cell(Date(), row[1]).value
             if day is None:
                 if number > 1:
                     faults.append(Fault(f"{path.name} 第{number}行的日期看不懂，请按 年-月-日 填写", f"{path.name} row {number}: date not understood"))
                 continue
-            name = row[0].strip()
+            name = str(row[0]).strip()
             received[name] = min(received.get(name, "9999"), day.isoformat())
     return received, faults
 
