@@ -104,7 +104,7 @@ def month(target: str = COUNTY) -> Merged:
     local = Issue("K107", "error", "pregnancies", ONE, MONTH, new.file, "孕产妇台账", 9, "E", "notice_date", "B2C3D4", local=True)
     hidden = Issue("F114", "info", unit=TWO, period=MONTH, file=two.file)
     parts = (
-        part(old, Staff, 1), part(new, Services, 6), part(new, Staff, 2, set_aside=(("K110", 9),), skipped=(("blank", 3), ("title", 2))),
+        part(old, Staff, 1), part(new, Services, 6), part(new, Staff, 2, set_aside=(("K110", 1),), skipped=(("blank", 3), ("title", 2))),
         part(new, Cases, 1, police_transfers=0, columns={"case_no": "A"}), part(new, Works, 2, reading=(g104, local)),
         part(two, Services, 3), part(two, Staff, 1, "b1"), part(copy, Staff, 1, "b2"), part(two, Cases, 0, zero=True))
     stands = (False, True, True, True, True, True, False, True, True)

@@ -137,7 +137,7 @@ def test_name_on_the_cover() -> None:
 
 @pytest.mark.parametrize(("facts", "expected"), [
     ({"rows": 0}, ["101201 F105"]), ({"rows": 0, "zero": False}, ["101201 F105"]), ({"rows": 0, "zero": True}, []),
-    ({"rows": 0, "set_aside": (("K110", 7),)}, []), ({"rows": 2, "zero": True}, ["101201 F108"]), ({"rows": 2}, []),
+    ({"rows": 0, "set_aside": (("K110", 1),)}, []), ({"rows": 2, "zero": True}, ["101201 F108"]), ({"rows": 2}, []),
 ])
 def test_nil_reports(facts: dict[str, Any], expected: list[str]) -> None:
     for ledger in (Cases, Works):

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from toolkit.files.beside import MOST_PLACES, Beside, Extent, Look, Unreadable
-from toolkit.files.unpacked import Unpacked, safe, utf8
+from toolkit.files.unpacked import Unpacked, relations, safe, utf8
 from toolkit.model.sheet import NO_VALUE, CellError, column_number
 
 _KNOWN_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))  # to calamine
@@ -57,9 +57,7 @@ def look(data: bytes) -> Look:
         sheets.append(beside)
     for text in dropped:
         changed[workbook] = changed.get(workbook, book).replace(text, b"", 1)
-    for member, kind in targets.values():
-        if kind in _SHARED and member in package and utf8(head := package.head(member)) is not head:
-            changed[member] = utf8(package.read(member))
+    changed |= package.in_utf8([relations(""), relations(workbook), *(member for member, kind in targets.values() if kind in _SHARED)])
     return Look(tuple(sheets), package.with_parts(changed) if changed else data, macros, package.has_links)
 
 
@@ -95,7 +93,7 @@ def scan(name: str, xml: bytes) -> Beside:
 def _quick(name: str, xml: bytes) -> Beside | None:
     """The sheet where it is written in the usual way, as LibreOffice, Excel, WPS and the common libraries do; else None."""
     formulas = xml.count(b"<f") and xml.count(b"<f>") + xml.count(b"<f ")
-    if b"<sheetData" not in xml or (formulas and formulas != xml.count(b"</f><v>") + xml.count(b"/><v>") + xml.count(b"</f></c>")):
+    if b"<sheetData" not in xml or b"<c>" in xml or b"<c/>" in xml or (formulas and formulas != xml.count(b"</f><v>") + xml.count(b"/><v>") + xml.count(b"</f></c>")):
         return None
     extent, rows = Extent(), set[bytes]()
     for start, end in _slices(xml):

@@ -16,11 +16,12 @@ from xml.parsers import expat
 
 from toolkit.files import beside_ods, beside_xls, beside_xlsb, beside_xlsx
 from toolkit.files.beside import MOST_PLACES, Beside, Look, Range, Unreadable
-from toolkit.model.sheet import NO_VALUE, Book, Cell, CellError, Refused, Sheet
+from toolkit.model.sheet import ERROR_VALUES, NO_VALUE, Book, Cell, CellError, Refused, Sheet
 
 LONGEST_TEXT = 32_767  # characters in a cell
+LONGEST_NAME = 255  # of a sheet; Excel allows 31
 _MAY_GROW = 10_000  # characters; composed anew, no text is three times as long
-_NOT_A_NUMBER = CellError("#NUM!")
+_NOT_A_NUMBER, _UNKNOWN = CellError("#NUM!"), CellError("#UNKNOWN!")
 
 _LOOKS: Mapping[str, Callable[[bytes], Look]] = {
     "xlsx": beside_xlsx.look, "xlsb": beside_xlsb.look, "xls": beside_xls.look, "ods": beside_ods.look}
@@ -55,6 +56,8 @@ def _judged(found: Look) -> None:
     names = [beside.name for beside in found.sheets]
     if not names:
         raise Unreadable("F203", "no_sheets")
+    if any(len(name) > LONGEST_NAME for name in names):
+        raise Unreadable("F203", "damaged")
     if len(set(names)) != len(names):
         raise Unreadable("F203", "sheet_twice")
     if any(beside.places > MOST_PLACES for beside in found.sheets):
@@ -112,7 +115,7 @@ def _laid(rows: list[list[Cell]], top: int, left: int, errors: Mapping[tuple[int
         rows = [*(_blanks(width) for _ in range(above)), *rows, *(_blanks(width) for _ in range(below))]
         top -= above
     for (row, column), error in errors.items():
-        rows[row - top][column - left] = error
+        rows[row - top][column - left] = error if error.text in ERROR_VALUES or error == NO_VALUE else _UNKNOWN
     return rows, top, left
 
 

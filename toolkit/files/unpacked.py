@@ -6,7 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree
 
 _DECLARED = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["'][^>]*\?>""")
@@ -31,6 +31,11 @@ class Unpacked:
         with self._archive.open(self._member[_key(name)]) as stream:
             return stream.read(200)
 
+    def in_utf8(self, names: Iterable[str]) -> dict[str, bytes]:
+        """Those of the parts that are there in another encoding, in UTF-8."""
+        there = [name for name in names if name in self]
+        return {name: utf8(self.read(name)) for name in there if utf8(head := self.head(name)) is not head}
+
     @property
     def has_macros(self) -> bool:
         return any(name.endswith(("vbaproject.bin", "jdedata.bin")) or "/macrosheets/" in name for name in self._member)
@@ -42,14 +47,14 @@ class Unpacked:
     @property
     def document(self) -> str:
         """The name of the workbook part, "" where the package does not say."""
-        rels = self.targets("") if "_rels/.rels" in self else {}
+        rels = self.targets("") if relations("") in self else {}
         return next((path for path, kind in rels.values() if kind == "officeDocument" and path in self), "")
 
     def targets(self, name: str) -> dict[str, tuple[str, str]]:
         """Relationships of a part: id -> (name of the part it points to, last word of its type)."""
-        folder, _, base = name.rpartition("/")
+        folder = name.rpartition("/")[0]
         found = {}
-        for node in ElementTree.fromstring(safe(utf8(self.read(f"{folder}/_rels/{base}.rels")))):
+        for node in ElementTree.fromstring(safe(utf8(self.read(relations(name))))):
             target = node.get("Target", "").replace("\\", "/")
             path = posixpath.normpath(target if target.startswith("/") else f"{folder}/{target}").lstrip("/")
             found[node.get("Id", "")] = (path, node.get("Type", "").rpartition("/")[2])
@@ -64,6 +69,12 @@ class Unpacked:
                 if not any(media in f"/{key}" for media in _MEDIA):
                     copy.writestr(name.replace("\\", "/"), keys[key] if key in keys else self._archive.read(name))
         return out.getvalue()
+
+
+def relations(name: str) -> str:
+    """The part that holds a part's relationships."""
+    folder, _, base = name.rpartition("/")
+    return f"{folder}/_rels/{base}.rels"
 
 
 def _key(name: str) -> str:

@@ -42,7 +42,7 @@ class Source:
 class Part:
     """(unit, period, ledger, revision, digest) and what came with it.
 
-    `rows` kept, `set_aside` as (rule code, Excel row), `skipped` by kind; `columns`: field -> column letter in the
+    `rows` kept, `set_aside` by rule code, `skipped` by kind (the place of each row set aside is in `reading`); `columns`: field -> column letter in the
     source file; `zero`: nil report ticked (cases, works); `police_transfers`: of `cases` only.
     """
 
@@ -79,7 +79,7 @@ class Part:
 
     @property
     def read(self) -> int:
-        return self.rows + len(self.set_aside)
+        return self.rows + sum(count for _, count in self.set_aside)
 
 
 @dataclass(frozen=True)

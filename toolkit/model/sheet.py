@@ -16,14 +16,16 @@ class CellError:
 #: What a cell can hold; "" and None are blank.
 Cell = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta | CellError | None
 
+TOO_LONG = "#G112!"  # stands for a text longer than a record may hold
 NO_VALUE = CellError("#G107!")  # a formula whose result was never stored
 
-#: Texts that stand for "there was something here that cannot or must not be read". The last four are ours: they
-#: keep a cell unknown through any number of files. `#K103!` … name the rule that set the content aside.
-UNKNOWN_TEXTS = frozenset(
-    "#DIV/0! #N/A #NAME? #NULL! #NUM! #REF! #VALUE! #SPILL! #CALC! #FIELD! #BUSY! #GETTING_DATA #CONNECT! "
-    "#BLOCKED! #UNKNOWN! #G107! #K103! #K104! #K105!".split()
-)
+#: Error values of spreadsheet programs; any other is read as `#UNKNOWN!`.
+ERROR_VALUES = frozenset(
+    "#DIV/0! #N/A #NAME? #NULL! #NUM! #REF! #VALUE! #SPILL! #CALC! #FIELD! #BUSY! #GETTING_DATA #CONNECT! #BLOCKED! #UNKNOWN!".split())
+
+#: Texts that stand for "there was something here that cannot or must not be read". Ours keep a cell unknown through
+#: any number of files; `#K103!` … name the rule that set the content aside.
+UNKNOWN_TEXTS = ERROR_VALUES | {NO_VALUE.text, TOO_LONG, "#K103!", "#K104!", "#K105!"}
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,9 @@ reading("G110", "info", zh="由末次月经推算预产期，原值不保存", e
 reading("G111", "info", zh="“{name}”按代码{code}读取", en="“{name}” read as code {code}", todo_zh="请看一眼是否正确；下月请填代码。",
         todo_en="See whether it is right; please enter the code next month.", source="名称唯一时按代码读",
         bad="单位代码一栏写“一村”", good="单位代码一栏写990101101201")
+reading("G112", "error", zh="文字过长，未读取", en="the text is too long and was not read",
+        todo_zh="请改短到1000字以内，一格只写一件事。", todo_en="Shorten it to 1,000 characters or fewer, one matter in a cell.",
+        source="一格装不下的文字会在汇总和打印时被截断", bad="标题里粘贴了整篇会议纪要", good="标题写“九月碰头会”，纪要列入佐证材料")
 
 reading("K101", "info", zh="列“{header}”未列入目录，未读取", en="column “{header}” is not in the list and was not read",
         todo_zh="不用处理；这一列不上报，请只填模板的列。", todo_en="Nothing to do; the column is not reported. Please fill only the template's columns.",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.model.ledger import Kind, Parsed
-from toolkit.model.sheet import UNKNOWN_TEXTS, Cell, CellError
+from toolkit.model.sheet import TOO_LONG, UNKNOWN_TEXTS, Cell, CellError
 from toolkit.schema.codes import Code, DocNumber, Name, Phone, RecordId, Token, UnitCode, UnitCodes, Uscc
 from toolkit.schema.dates import Date, Month, Quarter
 from toolkit.schema.text import (
@@ -36,6 +36,9 @@ __all__ = ["Bool", "Choice", "Code", "Count", "Date", "DocNumber", "Flag", "Mont
 
 _PLACEHOLDERS = frozenset(("", "/", "\\", "-", "—", "——", "－", "无", "不详", "未填", "空", "N/A", "n/a", "NULL", "null", "None", "nan"))
 LONGEST_PLACEHOLDER = 16  # characters; longer text is no placeholder and no error value
+#: Characters of a value, and of a text that could not be read. With these a whole row fits into one cell of 待裁定,
+#: which holds 32,767; the longest notes of real workbooks have 330 (FACTS A3).
+LONGEST_VALUE, LONGEST_UNREAD = 1000, 200
 _SENTINELS = frozenset((-1, -2))  # MCH tables write these for "not reported" (DOMAIN 2.8)
 
 
@@ -48,12 +51,17 @@ def parse_cell(kind: Kind, value: Cell) -> Parsed:
     if isinstance(value, str):
         text = plain(value) if len(value) <= LONGEST_PLACEHOLDER else ""
         if text in UNKNOWN_TEXTS:
-            return Parsed(code=text[1:5] if text.startswith("#K10") else "G107", unread=text)
+            return Parsed(code=text[1:5] if text.startswith(("#K10", TOO_LONG)) else "G107", unread=text)
         if text and text.translate(NARROW_SIGNS) in _PLACEHOLDERS and not getattr(kind, "keeps_placeholders", False):
             return BLANK
     if isinstance(value, float) and value != value:
         return Parsed(code="G107", unread="#NUM!")
-    return kind.parse(value)
+    if isinstance(value, (int, float)) and isinstance(kind, Text) and abs(value) >= LONGEST_EXACT:
+        return unread_as("G109", value)
+    parsed = kind.parse(value)
+    if len(parsed.unread) > LONGEST_UNREAD or (isinstance(parsed.value, str) and len(parsed.value) > LONGEST_VALUE):
+        return Parsed(code="G112", unread=TOO_LONG)
+    return parsed
 
 
 @dataclass(frozen=True)

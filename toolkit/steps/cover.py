@@ -12,7 +12,7 @@ from toolkit.model import unit as unit_codes
 from toolkit.model.sheet import Book, Cell, Sheet
 from toolkit.model.unit import Units
 from toolkit.schema import BOOK_KEY_SHEET, BY_NAME, LEDGERS, Cases, Cover, Works
-from toolkit.schema.kinds import parse_cell
+from toolkit.schema.kinds import LONGEST_UNREAD, parse_cell
 from toolkit.schema.merged import KIND, MERGED
 from toolkit.schema.text import code_text, is_blank, plain
 from toolkit.steps import headers
@@ -93,7 +93,7 @@ def identity(book: Book, cover: Sheet | None, located: list[Located], units: Uni
     refuse = None
     code = values["unit_code"]
     if not code:
-        refuse = ("F110", plain(str(raw.get("unit_code") or raw.get("unit_name") or "")))
+        refuse = ("F110", plain(str(raw.get("unit_code") or raw.get("unit_name") or ""))[:LONGEST_UNREAD])
     elif units is not None and code not in units:
         refuse = ("F110", code)
     elif not values["period"]:

@@ -11,7 +11,7 @@ from toolkit.model.sheet import Book, column_letter
 from toolkit.model.unit import level_of
 from toolkit.rules.privacy import forbidden_header
 from toolkit.schema import BY_NAME, Cover, fingerprint, ledgers_of, submission_ledgers
-from toolkit.schema.text import plain
+from toolkit.schema.text import is_blank, plain
 from toolkit.steps import headers, identify
 from toolkit.steps.batch import Asked, Draft
 from toolkit.steps.columns import Finding
@@ -20,6 +20,7 @@ from toolkit.steps.locate import Located
 
 #: Values of cells that a message of the service book may not repeat.
 _CONTENT = frozenset(("v", "new", "name", "code"))
+_LONGEST_SAID = 200  # characters of anything repeated in a message
 
 
 def header_issues(draft: Draft, located: Located) -> None:
@@ -39,8 +40,22 @@ def header_issues(draft: Draft, located: Located) -> None:
         code = "K102" if forbidden_header(text, ledger.id) else "K101"
         draft.issues.append(issue_of(code, draft, (("header", text),), field=text, row=row, column=column_letter(number)))
     sheet = located.sheet
-    if not sheet.visible or any(row in sheet.hidden_rows for row in located.rows) or set(located.columns.values()) & sheet.hidden_columns:
+    if (not sheet.visible or any(row in sheet.hidden_rows for row in located.rows) or set(located.columns.values()) & sheet.hidden_columns
+            or _under_merged(located)):
         draft.issues.append(issue_of("F114", draft, (("sheet", sheet.name),)))
+
+
+def _under_merged(located: Located) -> bool:
+    """Whether something stands in a data cell that a merged cell covers, where nobody sees it."""
+    sheet, rows = located.sheet, located.rows
+    if not rows:
+        return False
+    for top, left, bottom, right in sheet.merged:
+        for row in range(max(top, rows[0]), min(bottom, rows[-1]) + 1):
+            cells = sheet.rows[row - sheet.top][max(0, left - sheet.left):max(0, right - sheet.left + 1)]
+            if any(not is_blank(cell) for cell in (cells[1:] if row == top and left >= sheet.left else cells)):
+                return True
+    return False
 
 
 def issue_of(code: str, draft: Draft, params: tuple[tuple[str, str], ...] = (), *, field: str = "", row: int | None = None, column: str = "",
@@ -48,9 +63,15 @@ def issue_of(code: str, draft: Draft, params: tuple[tuple[str, str], ...] = (), 
     ledger = draft.ledger
     if ledger.private:
         params = tuple((name, HIDDEN if name in _CONTENT else value) for name, value in params)
+    params = brief(params)
     said = code_of(code)
     return Issue(code, said.severity, ledger.id, draft.source.unit, draft.source.period, draft.source.file,
                  draft.located.sheet.name if draft.located else "", row, column, field, key, params, said.local or ledger.private)
+
+
+def brief(params: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """What a message repeats, cut where somebody pasted a page into a header."""
+    return tuple((name, value if len(value) <= _LONGEST_SAID else f"{value[:_LONGEST_SAID]}…") for name, value in params)
 
 
 def file_issues(book: Book, who: Identity, cover: Any, found: set[type[Ledger]], source: Source, asked: Asked) -> list[Issue]:
@@ -61,7 +82,7 @@ def file_issues(book: Book, who: Identity, cover: Any, found: set[type[Ledger]],
         sheet, row, column = who.places.get(name, (cover.name if cover is not None else "", None, 0))
         said = code_of(code)
         issues.append(Issue(code, said.severity, ledger, source.unit, source.period, book.file, sheet, row, column_letter(column),
-                            name, "", params, said.local or BY_NAME[ledger].private))
+                            name, "", brief(params), said.local or BY_NAME[ledger].private))
 
     if book.kind != CSV:
         level = level_of(source.unit)

@@ -183,8 +183,8 @@ def balances(union: Union, stands: Sequence[bool]) -> tuple[Balance, ...]:
             rows[number] = rows.get(number, 0) + 1
         places: dict[tuple[str, str], int] = {}
         for _, part in mine:
-            for code, _row in part.set_aside:
-                places[code, part.unit] = places.get((code, part.unit), 0) + 1
+            for code, count in part.set_aside:
+                places[code, part.unit] = places.get((code, part.unit), 0) + count
         for refusal in union.refusals:
             for name, count in refusal.rows:
                 if name == ledger.id:

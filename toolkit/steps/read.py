@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -206,7 +207,7 @@ def _part(draft: Draft, digest: str, rows: int, who: Identity, asked: Asked) -> 
     return Part(source.unit, source.period, ledger.id, source.revision, digest, source, draft.located.sheet.name if draft.located else "", rows,
                 source.prepared_on, asked.received.get(source.file, ""),
                 who.zero.get(ledger.id) if ledger.id in ("cases", "works") else None, _police(ledger, who),
-                tuple(draft.set_aside) if not (private and asked.merging) else (), skipped, columns, issues)
+                () if private and asked.merging else tuple(sorted(Counter(code for code, _ in draft.set_aside).items())), skipped, columns, issues)
 
 
 def _counted(batch: Batch, parts: Sequence[Part]) -> dict[tuple[str, str, str, str, int], tuple[Issue, ...]]:
