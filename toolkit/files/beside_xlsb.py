@@ -10,19 +10,21 @@ from toolkit.files.unpacked import Unpacked
 from toolkit.model.sheet import CellError
 
 _ROW, _ERROR, _FORMULA_ERROR, _COLUMN, _MERGED, _SHEET = 0, 3, 11, 60, 176, 156
+_KNOWN_ERRORS = frozenset((0x00, 0x07, 0x0F, 0x17, 0x1D, 0x24, 0x2A, 0x2B))  # to calamine
 _CELLS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 62))  # all but blank ones
 _MOST_COLUMNS = 16_384
 WORKBOOK = "xl/workbook.bin"
 
 
 def look(data: bytes) -> Look:
-    """Every worksheet. Chart and macro sheets, which calamine cannot load, are taken out of the copy it gets."""
+    """Every worksheet. Chart and macro sheets and newer error values, which calamine cannot load, are not in the copy it gets."""
     package = Unpacked(data)
     workbook = package.document or WORKBOOK
     book = package.read(workbook)
     targets = package.targets(workbook)
     sheets: list[Beside] = []
     kept: list[bytes] = []
+    changed: dict[str, bytes] = {}
     macros = package.has_macros
     for number, start, end, raw in _records(book):
         if number == _SHEET:
@@ -34,13 +36,20 @@ def look(data: bytes) -> Look:
             if kind != "worksheet":
                 macros = macros or "macro" in kind.lower()
                 continue
-            sheets.append(_sheet(name, package.read(member)))
+            before = package.read(member)
+            part = bytearray(before)
+            sheets.append(_sheet(name, part))
+            if part != before:
+                changed[member] = bytes(part)
         kept.append(book[raw:end])
     whole = b"".join(kept)
-    return Look(tuple(sheets), data if whole == book else package.with_parts({workbook: whole}), macros, package.has_links)
+    if whole != book:
+        changed[workbook] = whole
+    return Look(tuple(sheets), package.with_parts(changed) if changed else data, macros, package.has_links)
 
 
-def _sheet(name: str, part: bytes) -> Beside:
+def _sheet(name: str, part: bytearray) -> Beside:
+    """One sheet part, in which error values that calamine refuses the sheet for become #N/A."""
     errors: dict[tuple[int, int], CellError] = {}
     rows: set[int] = set()
     columns: set[int] = set()
@@ -57,6 +66,8 @@ def _sheet(name: str, part: bytes) -> Beside:
             extent.add(row, column, column)
             if number in (_ERROR, _FORMULA_ERROR):
                 errors[row + 1, column + 1] = error_text(part[start + 8])
+                if part[start + 8] not in _KNOWN_ERRORS:
+                    part[start + 8] = 0x2A
         elif number == _COLUMN and struct.unpack_from("<H", part, start + 16)[0] & 1:
             first, last = struct.unpack_from("<II", part, start)
             columns.update(range(first + 1, min(last, _MOST_COLUMNS) + 2))
@@ -77,7 +88,7 @@ def _text(part: bytes, at: int) -> tuple[str, int]:
     return part[at + 4:end].decode("utf-16-le", "replace"), end
 
 
-def _records(part: bytes) -> Iterator[tuple[int, int, int, int]]:
+def _records(part: bytes | bytearray) -> Iterator[tuple[int, int, int, int]]:
     """(record number, start and end of its data, start of the record); numbers and lengths take as many bytes as they need."""
     at, end = 0, len(part)
     while at < end:

@@ -79,7 +79,7 @@ def decoded(data: bytes) -> str:
     # A few bad bytes among many good characters: UTF-8 cut off or spoilt, which GB18030 would read as other words.
     mostly = data.decode("utf-8-sig", "replace")
     bad, good = mostly.count("\ufffd"), sum(1 for sign in mostly if sign > "\x7f")
-    if data.startswith(b"\xef\xbb\xbf") or good - bad > 10 * bad:
+    if data.startswith(b"\xef\xbb\xbf") or good - bad > 3 * bad:
         raise Unreadable("F203", "damaged")
     try:
         return data.decode("gb18030")
@@ -95,15 +95,15 @@ def _as(data: bytes, encoding: str) -> str:
 
 
 def without_bom(data: bytes) -> str:
-    """`utf-16-le` or `utf-16-be` where the bytes can be nothing else: zeros in one half of every pair only, and then all of
-    it is text with separators and line ends; "" otherwise."""
+    """`utf-16-le` or `utf-16-be` where the bytes can be nothing else: zeros nearly always in the same half of a pair, and then all
+    of it is text with separators and line ends; "" otherwise."""
     head = data[:20_000 // 2 * 2]
     if len(data) % 2 or not data:
         return ""
     high, low = head[1::2].count(0), head[::2].count(0)
-    if high * 20 < len(head) // 2 and low * 20 < len(head) // 2 or (high and low):
+    if max(high, low) * 20 < len(head) // 2 or max(high, low) < 4 * min(high, low):  # 一 is U+4E00
         return ""
-    encoding = "utf-16-le" if high else "utf-16-be"
+    encoding = "utf-16-le" if high > low else "utf-16-be"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:

@@ -389,6 +389,24 @@ def hidden_parts(t: Typist) -> None:
     t.document.Sheets.getByName("佐证材料").IsVisible = False
 
 
+def from_1904(t: Typist) -> None:
+    """The township's own again, in a workbook whose days count from 1904, as those of old Macs do."""
+    first = uno.createUnoStruct("com.sun.star.util.Date")
+    first.Day, first.Month, first.Year = 1, 1, 1904
+    t.document.NullDate = first
+    township_office(t)
+
+
+def merged_cells(t: Typist) -> None:
+    """The township's own again: one title merged down two rows, another covering a title that is still there."""
+    township_office(t)
+    works = t.document.Sheets.getByName("工作记录")
+    works.getCellRangeByName("E2:E3").merge(True)
+    staff = t.document.Sheets.getByName("包保名单")
+    staff.getCellByPosition(4, 3).String = ""
+    staff.getCellRangeByName("E3:E4").merge(True)
+
+
 def main(folder: Path) -> None:
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
@@ -397,6 +415,7 @@ def main(folder: Path) -> None:
     for write, kinds, password in (
         (village_whole, ("xlsx", "xls", "ods"), ""), (village_submission, ("xlsx", "xls", "ods"), ""),
         (township_office, ("xlsx", "xls", "ods"), ""), (error_values, ("xlsx", "xls", "ods"), ""), (hidden_parts, ("xlsx", "xls", "ods"), ""),
+        (from_1904, ("xlsx", "xls", "ods"), ""), (merged_cells, ("xlsx", "xls", "ods"), ""),
     ):
         typist = Typist(desktop)
         write(typist)
