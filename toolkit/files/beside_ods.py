@@ -7,7 +7,7 @@ import zipfile
 from io import BytesIO
 from xml.parsers import expat
 
-from toolkit.files.beside import Beside, Extent, Look, Range
+from toolkit.files.beside import MOST_PLACES, Beside, Extent, Look, Range, Unreadable
 from toolkit.files.unpacked import safe, utf8
 from toolkit.model.sheet import NO_VALUE, CellError
 
@@ -101,6 +101,8 @@ class _Reader:
             wrong = CellError(shown or NO_VALUE.text) if self._known_error or _ERROR_SHOWN.match(shown) else None
             if wrong is None and not self._type and not shown:
                 wrong = NO_VALUE
+            if wrong is not None and self._extent.places > MOST_PLACES:
+                raise Unreadable("F204", "too_many_cells")
             if wrong is not None:
                 for row in range(self._row + 1, self._row + 1 + self._rows_here):
                     for column in range(self._column + 1, self._column + 1 + self._cells_here):
