@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,19 @@ def test_repeated_and_hidden_rows_and_columns(tmp_path: Path) -> None:
                               before=columns), NAME)
     assert (sorted(book.sheets[0].hidden_rows), sorted(book.sheets[0].hidden_columns)) == ([3, 4], [4, 5, 6, 7])
     assert said(book, "G107", "F114") == ["F3 G107", "F4 G107", "G3 G107", "G4 G107", "工作记录 F114"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_document_written_with_indents(encoding: str, tmp_path: Path) -> None:
+    made = row(*ROW[:4], cell("赶集日 <text:span>宣传</text:span> <text:span>一次</text:span>"), *ROW[5:])
+    for tag in ("table:table-cell", "text:p", "/table:table-cell", "/table:table-row"):
+        made = made.replace(f"<{tag}", f"\n    <{tag}")
+    indented = ods(made)
+    if encoding != "utf-8":
+        with zipfile.ZipFile(io.BytesIO(indented)) as archive:
+            content = '<?xml version="1.0" encoding="UTF-16"?>' + archive.read("content.xml").decode()
+        indented = zipped({"mimetype": _KIND, "content.xml": content.encode(encoding), "META-INF/manifest.xml": b"<m/>"})
+    assert read(tmp_path, indented, NAME).sheets[0].rows == [HEAD, [*ROW[:4], "赶集日 宣传 一次", *ROW[5:]]]
 
 
 def test_hostile_documents(tmp_path: Path) -> None:

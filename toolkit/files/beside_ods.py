@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import re
-import zipfile
-from io import BytesIO
 from xml.parsers import expat
 
 from toolkit.files.beside import MOST_PLACES, Beside, Extent, Look, Range, Unreadable
-from toolkit.files.unpacked import safe, utf8
+from toolkit.files.unpacked import Unpacked, safe_head, utf8
 from toolkit.model.sheet import NO_VALUE, CellError
 
 _ERROR_SHOWN = re.compile(r"#[A-Z/0]+[!?]?$|#N/A$|(?:Err|错误|Error):\d{3}$", re.I)
+_INDENTED = re.compile(rb"<table:table-row[^>]*>\s")
+_SPACE = re.compile(rb">\s+(?=</?table:|<text:p)")  # never within a paragraph, where space counts
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _HIDDEN = ("collapse", "filter")
 
 
 def look(data: bytes) -> Look:
-    """Every table of the document."""
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        raw = archive.read("content.xml")
-        names = archive.namelist()
+    """Every table of the document. Calamine stumbles over space between rows and cells, and over other encodings: its copy has none."""
+    package = Unpacked(data)
+    raw = package.read("content.xml")
+    xml = utf8(raw)
+    if _INDENTED.search(xml):
+        xml = _SPACE.sub(b">", xml)
     reader = _Reader()
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = reader.start, reader.end, reader.text
-    safe(utf8(raw)[:2000])
-    parser.Parse(raw, True)
-    macros = any(name.startswith(("Basic/", "Scripts/")) and not name.endswith(("/", "script-lc.xml", "script-lb.xml")) for name in names)
-    return Look(tuple(reader.sheets), data, macros, reader.links)
+    parser.Parse(safe_head(xml), True)
+    macros = any(name.startswith(("basic/", "scripts/")) and not name.endswith(("/", "script-lc.xml", "script-lb.xml")) for name in package.names)
+    return Look(tuple(reader.sheets), data if xml is raw else package.with_parts({"content.xml": xml}), macros, reader.links)
 
 
 class _Reader:

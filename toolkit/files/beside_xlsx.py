@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from toolkit.files.beside import MOST_PLACES, Beside, Extent, Look, Unreadable
-from toolkit.files.unpacked import Unpacked, relations, safe, utf8
+from toolkit.files.unpacked import Unpacked, relations, safe, safe_head, utf8
 from toolkit.model.sheet import NO_VALUE, CellError, column_number
 
 _KNOWN_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))  # to calamine
@@ -49,7 +49,7 @@ def look(data: bytes) -> Look:
         if not member or member not in package:
             raise Unreadable("F203", "damaged")
         part = package.read(member)
-        xml = _safe_head(utf8(part))
+        xml = safe_head(utf8(part))
         beside = scan(node.get("name", ""), xml)
         xml = _with_known_errors(xml, beside)
         if xml is not part:
@@ -68,11 +68,6 @@ def _sheet_nodes(book: bytes) -> list[ElementTree.Element]:
 def _relation(node: ElementTree.Element) -> str:
     """The relationship id, in the namespace of either flavour of the format."""
     return next((value for name, value in node.attrib.items() if name.endswith("}id")), "")
-
-
-def _safe_head(xml: bytes) -> bytes:
-    safe(xml[:2000])
-    return xml
 
 
 def _with_known_errors(xml: bytes, beside: Beside) -> bytes:

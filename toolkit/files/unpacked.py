@@ -1,4 +1,4 @@
-"""An xlsx, xlsm or xlsb as a zip of parts: names without regard to case, relationships, a copy with some parts changed."""
+"""A workbook as a zip of parts: names without regard to case, relationships, a copy with some parts changed."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ class Unpacked:
 
     def __contains__(self, name: str) -> bool:
         return _key(name) in self._member
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All parts, in lower case."""
+        return tuple(self._member)
 
     def read(self, name: str) -> bytes:
         return self._archive.read(self._member[_key(name)])
@@ -102,4 +107,10 @@ def safe(xml: bytes) -> bytes:
     """The part, or ValueError where it declares a document type."""
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
         raise ValueError("document type declaration")
+    return xml
+
+
+def safe_head(xml: bytes) -> bytes:
+    """The same for a long part, which declares a document type at its beginning or nowhere."""
+    safe(xml[:2000])
     return xml
