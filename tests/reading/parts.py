@@ -49,10 +49,11 @@ def parts(sheets: Mapping[str, str], kinds: Mapping[str, str] | None = None) -> 
     relations = "".join(f'<Relationship Id="rId{at}" Type="{RELS}/{(kinds or {}).get(name, "worksheet")}" Target="worksheets/sheet{at}.xml"/>'
                         for at, name in enumerate(names, start=1))
     relations += f'<Relationship Id="rId99" Type="{RELS}/styles" Target="styles.xml"/>'
+    root = f'<Relationship Id="r" Type="{RELS}/officeDocument" Target="{WORKBOOK}"/>'
     package = "http://schemas.openxmlformats.org/package/2006"
     texts = {
         "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r" Type="{RELS}/officeDocument" Target="{WORKBOOK}"/></Relationships>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships">{root}</Relationships>',
         WORKBOOK: f'<workbook xmlns="{MAIN}" xmlns:r="{RELS}"><sheets>{listed}</sheets></workbook>',
         RELATIONS: f'<Relationships xmlns="{package}/relationships">{relations}</Relationships>',
         "xl/styles.xml": _STYLES,

@@ -20,7 +20,8 @@ PLACE = f"{VILLAGE}_2025-09_v0_"
 @pytest.fixture
 def space(tmp_path: Path) -> Path:
     (tmp_path / "plan.toml").write_text('id = "standard"\ntitle = "样例"\n', encoding="utf-8")
-    (tmp_path / "units.csv").write_text("代码,名称,应报\n990101000000,示例县,否\n990101101000,示例县甲山乡,否\n990101101201,示例县甲山乡一村,是\n", encoding="utf-8")
+    units = "代码,名称,应报\n990101000000,示例县,否\n990101101000,示例县甲山乡,否\n990101101201,示例县甲山乡一村,是\n"
+    (tmp_path / "units.csv").write_text(units, encoding="utf-8")
     (tmp_path / "inbox").mkdir()
     return tmp_path
 

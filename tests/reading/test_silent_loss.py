@@ -155,7 +155,8 @@ def test_s15_values_under_a_merged_cell_are_read_and_said(tmp_path: Path) -> Non
     assert said(bare, "F114") == []
 
 
-@pytest.mark.parametrize("row", ['<row r="2"><c r="A2"><v>1</v></c><c r="A2"><v>2</v></c></row>', '<row r="2"><c r="A2"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>',
+@pytest.mark.parametrize("row", ['<row r="2"><c r="A2"><v>1</v></c><c r="A2"><v>2</v></c></row>',
+                                 '<row r="2"><c r="A2"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>',
                                  '<row r="2"><c r="B2"><v>1</v></c><c r="A2"/><c><v>2</v></c></row>'])
 def test_s16_a_cell_given_twice(row: str, tmp_path: Path) -> None:
     made = works()
@@ -169,6 +170,11 @@ def test_s17_a_sheet_of_another_kind_beside_the_data(kind: str, tmp_path: Path) 
     book = read(tmp_path, zipped(parts({"宏1": macro, "工作记录": sheet(HEAD, ROW)}, {"宏1": kind})))
     assert [(one.name, one.rows) for one in book.sheets] == [("工作记录", [HEAD, ROW])]
     assert said(book, "F115") == ([" F115".strip()] if "acro" in kind else [])
+
+
+@pytest.mark.parametrize(("place", "reason"), [("ZZZZZZZZZZZ2", "F203 damaged"), ("XFD1048576", "F204 too_many_cells"), ("A2147483647", "F204 too_many_cells")])
+def test_a_cell_where_no_cell_can_be(place: str, reason: str, tmp_path: Path) -> None:
+    assert why(tmp_path, zipped(works(with_("数量", f'<c r="{place}"><v>1</v></c>')))) == reason
 
 
 def test_a_prefix_or_a_missing_address_hides_nothing(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ _LETTERS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
 _HIDDEN_ROW = re.compile(rb'<row (?=[^>]*hidden="(?:1|true)")[^>]*?\br="(\d+)"')
 _HIDDEN_COLUMN = re.compile(rb'<col (?=[^>]*hidden="(?:1|true)")(?=[^>]*?min="(\d+)")(?=[^>]*?max="(\d+)")')
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
+_MOST_COLUMNS = 16_384
 _TRUE = ("1", "true")
 WORKBOOK = "xl/workbook.xml"
 #: Kinds of parts besides the sheets that calamine reads.
@@ -88,7 +89,9 @@ def scan(name: str, xml: bytes) -> Beside:
 def _quick(name: str, xml: bytes) -> Beside | None:
     """The sheet where it is written in the usual way, as LibreOffice, Excel, WPS and the common libraries do; else None."""
     formulas = xml.count(b"<f") and xml.count(b"<f>") + xml.count(b"<f ")
-    if b"<sheetData" not in xml or b"<c>" in xml or b"<c/>" in xml or (formulas and formulas != xml.count(b"</f><v>") + xml.count(b"/><v>") + xml.count(b"</f></c>")):
+    if formulas and formulas != xml.count(b"</f><v>") + xml.count(b"/><v>") + xml.count(b"</f></c>"):
+        return None
+    if b"<sheetData" not in xml or b"<c>" in xml or b"<c/>" in xml:
         return None
     extent, rows = Extent(), set[bytes]()
     for start, end in _slices(xml):
@@ -113,7 +116,8 @@ def _quick(name: str, xml: bytes) -> Beside | None:
     hidden_rows, hidden_columns = frozenset[int](), frozenset[int]()
     if b"hidden=" in xml:
         hidden_rows = frozenset(int(match[1]) for match in _HIDDEN_ROW.finditer(xml))
-        hidden_columns = frozenset(column for match in _HIDDEN_COLUMN.finditer(xml) for column in range(int(match[1]), min(int(match[2]), extent.right) + 1))
+        hidden_columns = frozenset(column for match in _HIDDEN_COLUMN.finditer(xml)
+                                   for column in range(int(match[1]), min(int(match[2]), extent.right) + 1))
     return Beside(name, errors, hidden_rows, hidden_columns, None, extent.places)
 
 
@@ -215,6 +219,8 @@ class _Reader:
             self._row = int(reference[len(letters):] or self._row)
         else:
             self._column += 1
+        if self._column > _MOST_COLUMNS:
+            raise ValueError("a column beyond the sheet")
         taken, bit = self._taken.get(self._row, 0), 1 << self._column
         if taken & bit:
             raise Unreadable("F203", "cell_twice")
