@@ -9,7 +9,8 @@ from toolkit.files.beside import Beside, Extent, Look, Unreadable, error_text
 from toolkit.model.sheet import NO_VALUE, CellError
 
 _END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
-_BOF, _EOF, _FILEPASS, _BOUNDSHEET, _VBA, _SUPBOOK = 0x0809, 0x0A, 0x2F, 0x85, 0xD3, 0x01AE
+_BOF, _EOF, _FILEPASS, _CODEPAGE, _BOUNDSHEET, _VBA, _SUPBOOK = 0x0809, 0x0A, 0x2F, 0x42, 0x85, 0xD3, 0x01AE
+_PAGES = {936: "gb18030", 10000: "mac_roman", 32768: "mac_roman", 32769: "cp1252"}
 _ROW, _COLINFO, _BOOLERR, _FORMULA, _MULRK = 0x0208, 0x7D, 0x0205, 0x06, 0xBD
 _ONE_CELL = frozenset((0x0203, 0x027E, 0xFD, 0x0204, 0xD6, _BOOLERR, _FORMULA))  # number, rk, text, label, rich label, boolean or error, formula
 _WORKSHEET, _MACRO_SHEET = 0, 1
@@ -22,14 +23,16 @@ def look(data: bytes) -> Look:
     book = _workbook(data)
     names: list[tuple[int, int, str]] = []
     macros = links = False
-    wide = True
+    wide, page = True, "gb18030"
     for number, start, length in _records(book, 0):
         if number == _BOF:
             wide = length >= 8 and book[start:start + 2] == b"\x00\x06"
         elif number == _FILEPASS:
             raise Unreadable("F202", "encrypted")
         elif number == _BOUNDSHEET:
-            names.append((struct.unpack_from("<I", book, start)[0], book[start + 5], _name(book[start + 6:start + length], wide)))
+            names.append((struct.unpack_from("<I", book, start)[0], book[start + 5], _name(book[start + 6:start + length], "" if wide else page)))
+        elif number == _CODEPAGE:
+            page = _PAGES.get(struct.unpack_from("<H", book, start)[0], f"cp{struct.unpack_from('<H', book, start)[0]}")
         elif number == _VBA:
             macros = True
         elif number == _SUPBOOK:
@@ -38,10 +41,11 @@ def look(data: bytes) -> Look:
                 macros or any(kind == _MACRO_SHEET for _, kind, _ in names), links)
 
 
-def _name(raw: bytes, wide: bool) -> str:
+def _name(raw: bytes, page: str) -> str:
+    """A sheet's name; `page`: the encoding of Excel 5 and 95, "" for later ones."""
     count = raw[0]
-    if not wide:
-        return raw[1:1 + count].decode("gb18030", "replace")
+    if page:
+        return raw[1:1 + count].decode(page, "replace")
     return raw[2:2 + 2 * count].decode("utf-16-le") if raw[1] & 1 else raw[2:2 + count].decode("latin-1")
 
 
