@@ -32,6 +32,11 @@ class Source:
     reviewed_by: str = ""
     prepared_on: str = ""  # ISO, "" unknown
     reason: int | None = None
+    places: tuple[tuple[str, str, str], ...] = ()  # cover field, sheet and cell it stands in; of those a rule may mark
+
+    def place(self, field: str) -> tuple[str, str]:
+        """Sheet and cell of a field of the cover; blanks where it has none."""
+        return next(((sheet, cell) for name, sheet, cell in self.places if name == field), ("", ""))
 
     @property
     def key(self) -> tuple[str, str, str, str, int]:

@@ -37,6 +37,11 @@ def _is_pairs(value: object) -> bool:
                                            for pair in value)
 
 
+def _is_places(value: object) -> bool:
+    """A list of [field, sheet, cell]."""
+    return isinstance(value, list) and all(isinstance(place, list) and len(place) == 3 and all(map(_is_text, place)) for place in value)
+
+
 def _is_texts(value: object) -> bool:
     """An object of texts."""
     return isinstance(value, dict) and all(_is_text(text) for text in value.values())
@@ -45,7 +50,7 @@ def _is_texts(value: object) -> bool:
 _SOURCE: Mapping[str, _Check] = {
     "file": _is_text, "sha256": _is_text, "unit": _is_text, "period": _is_text, "revision": _is_count, "kind": _is_text,
     "unit_name": _is_text, "plan_id": _is_text, "template": _is_text, "prepared_by": _is_text, "reviewed_by": _is_text,
-    "prepared_on": _is_text, "reason": _is_count_or_none,
+    "prepared_on": _is_text, "reason": _is_count_or_none, "places": _is_places,
 }
 _PART: Mapping[str, _Check] = {
     "unit": _is_text, "period": _is_text, "ledger": _is_text, "revision": _is_count, "digest": _is_text, "source": _is_count,
@@ -65,7 +70,7 @@ def sources_to_json(sources: Sequence[Source]) -> str:
 
 def sources_from_json(text: str) -> tuple[Source, ...]:
     """The sources of a text; blank text has none."""
-    return tuple(Source(**facts) for facts in _objects(text, _SOURCE))
+    return tuple(Source(**facts | {"places": tuple(tuple(place) for place in facts["places"])}) for facts in _objects(text, _SOURCE))
 
 
 def parts_to_json(parts: Sequence[Part], sources: Sequence[Source]) -> str:

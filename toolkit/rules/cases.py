@@ -46,12 +46,12 @@ def number_twice(c: Rows, plan: Plan) -> pd.Series[bool]:
       todo_en="Check the dates: found, filed, decided, closed, none earlier than the one before.", source="办案有先后（行政处罚法第四十七条：全过程记录）",
       bad={"found_on": "2025-07-10", "filed_on": "2025-07-03"}, good={"found_on": "2025-07-03", "filed_on": "2025-07-10"})
 def dates_out_of_order(c: Rows, plan: Plan) -> list[Hits]:
-    """Marks the first date, in the order of the steps, that is earlier than one before it. A future date is G103's."""
+    """Marks the first date, in the order of the steps, that is earlier than one before it. A date in the future or not read counts as none."""
     hits: list[Hits] = []
-    latest = c.found_on.where(past(c, "found_on"))
+    latest = c.peek("found_on").where(past(c, "found_on"))
     done = true(latest.isna()) & False
     for name in DATES_IN_ORDER[1:]:
-        day = getattr(c, name).where(past(c, name))
+        day = c.peek(name).where(past(c, name))
         early = true(day < latest) & ~done
         hits.append(Hits(early, Cases, name))
         done |= early

@@ -138,11 +138,12 @@ def name_misfits(ground: Ground) -> list[Hits]:
     """The cover's name and those of the staff list. A department of an office (派出所) is no name of a region."""
     if ground.units is None:
         return []
-    covers = {(part.unit, part.period, part.source.unit_name, part.source.file) for part in ground.parts if part.source.unit_name}
+    covers = {(part.unit, part.period, part.source.unit_name, part.source.file, part.source.place("unit_name"))
+              for part in ground.parts if part.source.unit_name}
     seen: dict[tuple[str, str], Hits] = {}
-    for unit, period, name, file in sorted(covers):
+    for unit, period, name, file, cell in sorted(covers):
         if not _fits(ground, unit, name):
-            seen.setdefault((unit, period), Hits(None, Cover, "unit_name", {"n": name, "v": unit}, unit, period, file))
+            seen.setdefault((unit, period), Hits(None, Cover, "unit_name", {"n": name, "v": unit}, unit, period, file, cell))
     hits = list(seen.values())
     if ground.has(Staff):
         frame = ground.tables[Staff.id].frame

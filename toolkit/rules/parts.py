@@ -27,8 +27,7 @@ def neither_rows_nor_zero(ground: Ground) -> list[Hits]:
 def zero_with_rows(ground: Ground) -> list[Hits]:
     """`marks` is the tick on the cover, a field of `Cover`."""
     return [Hits(None, BY_NAME[part.ledger], ZERO_TICKS[part.ledger], {"sheet": BY_NAME[part.ledger].sheet, "n": str(part.rows)},
-                 part.unit, part.period,
-                 part.source.file)
+                 part.unit, part.period, part.source.file, part.source.place(ZERO_TICKS[part.ledger]))
             for part in ground.parts if part.ledger in ZERO_TICKS and part.zero and part.rows]
 
 

@@ -95,7 +95,7 @@ _LANDLINE = re.compile(r"(?<!\d)[(（]?0\d{2,3}[)）]?[ -]?\d{7,8}(?!\d)")
 _INFORMANT = re.compile(r"(?<!不记)(?:举报人|举报者)(?:姓名)?(?:为|是(?!否)|[:：])(?!匿名|保密|不|无|保护|奖励|群众)[\u4e00-\u9fffA-Za-z]")
 _REPORTED_BY = re.compile(r"由([^，。；、,;]{1,12}?)举报(?!奖励|人|电话|箱|热线|制度|渠道|平台|信息|线索|机制)")
 #: Whom 由…举报 may name without naming anybody: the public, or an office.
-_NOBODY = re.compile(r"(?:热心|匿名|有关|多名|一名|附近|当地|社会|部分)*(?:群众|村民|居民|市民|匿名|他人|热线|电话|网络|来信)|.*(?:局|委|办|中心|部门|单位|院|所)")
+_NOBODY = re.compile(r"(?:热心|匿名|有关|多名|一名|附近|当地|社会|部分)*(?:群众|村民|居民|市民|匿名|他人|热线|电话|网络|来信)|[^向到给经往去]*(?:局|委|办|中心|部门|单位|院|所)")
 
 #: Words that no free text needs; law titles use others, which stay allowed (胎儿性别, 终止妊娠 …).
 _UNSUITABLE = ("思想动向", "思想动态", "死胎", "死产", "孕情消失", "准生证", "社会抚养费", "三查", "孕检结果", "补救措施", "当事妇女")

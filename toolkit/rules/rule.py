@@ -34,6 +34,7 @@ class Hits:
     unit: str = ""
     period: str = ""
     file: str = ""
+    cell: tuple[str, str] = ("", "")  # sheet and cell of an issue without a row: a place on the cover
     key: str = ""  # of an issue without a row, where unit and period do not tell two apart
     severity: str = ""  # where it differs from the code's (D102 between a unit and its superior)
 

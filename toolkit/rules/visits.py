@@ -131,7 +131,8 @@ def no_greeting_yet(ground: Ground) -> list[Hits]:
     seen = pd.DataFrame({"book": v.of_part(lambda part: books[part.source.key]), "record": v.record_id,
                          "greeted": greeted})
     settled = set(seen.loc[seen["greeted"], ["book", "record"]].itertuples(index=False, name=None))
-    with_visits = {books[part.source.key] for part in ground.parts if part.ledger == Visits.id}
+    unread = {books[ground.parts[number].source.key] for number in v.part[ground.tables[Visits.id].unknown("record_id")].unique()}
+    with_visits = {books[part.source.key] for part in ground.parts if part.ledger == Visits.id} - unread  # an unread number may be hers
     book = p.of_part(lambda part: books[part.source.key])
     waiting = pd.Series([number in with_visits and (number, record) not in settled
                          for number, record in zip(book, p.record_id, strict=True)],

@@ -9,7 +9,7 @@ from typing import Any
 from toolkit.model import unit as units
 from toolkit.model.ledger import Parsed
 from toolkit.model.sheet import Cell
-from toolkit.schema.text import BLANK, LONGEST_EXACT, Text, changed_to, code_text, is_blank, typed, unread_as
+from toolkit.schema.text import BLANK, LONGEST_EXACT, Text, changed_to, code_text, digits_lost, is_blank, typed, unread_as
 
 _CJK_GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _SCIENTIFIC = re.compile(r"^[+-]?\d+(?:\.\d+)?[eE]\+?\d+$")
@@ -32,11 +32,11 @@ class Code(Text):
     def parse(self, value: Cell) -> Parsed:
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             if abs(value) >= LONGEST_EXACT:
-                return unread_as("G109", value)
+                return digits_lost(value)
             return Parsed(typed(value))
         text = code_text(typed(value))
         if _SCIENTIFIC.match(text):
-            return unread_as("G109", value)
+            return digits_lost(value)
         if text.endswith(".0") and text[:-2].isdigit():
             return changed_to(text[:-2], value, text[:-2])
         return Parsed(text.upper() if self.upper else text)
@@ -57,7 +57,7 @@ class Token(Code):
         text = code_text(value).lower() if isinstance(value, str) else ""
         if re.fullmatch(r"[0-9a-f]{12}", text):
             return Parsed(text)
-        return unread_as("G109" if isinstance(value, (int, float)) else "G104", value, list="当月记号")
+        return digits_lost(value) if isinstance(value, (int, float)) else unread_as("G104", value, list="当月记号")
 
 
 @dataclass(frozen=True)

@@ -101,8 +101,11 @@ def _ground_rule(rule: Rule, ledgers: Mapping[str, _Ledger], ground: Ground) -> 
         if hit.rows is None:
             code = rule.code
             ledger = hit.ledger.id if hit.ledger is not None else ""
-            issues.append(Issue(code.code, hit.severity or code.severity, ledger, hit.unit, hit.period, hit.file, field=hit.marks, key=hit.key,
-                                params=tuple((name, str(value)) for name, value in hit.params.items()), local=code.local))
+            sheet, cell = hit.cell
+            column = cell.rstrip("0123456789")
+            issues.append(Issue(code.code, hit.severity or code.severity, ledger, hit.unit, hit.period, hit.file, sheet,
+                                int(cell[len(column):]) if column else None, column, hit.marks, hit.key,
+                                tuple((name, str(value)) for name, value in hit.params.items()), code.local))
         else:
             assert hit.ledger is not None
             mine = ledgers[hit.ledger.id]

@@ -11,7 +11,7 @@ from toolkit.model.ledger import Column, Ledger, Parsed
 from toolkit.model.sheet import Cell
 from toolkit.rules.privacy import identity_number, set_aside_text
 from toolkit.schema import Pregnancies
-from toolkit.schema.kinds import Date, Text, Uscc, parse_cell
+from toolkit.schema.kinds import Date, Uscc, parse_cell
 from toolkit.schema.text import plain
 from toolkit.steps.headers import LMP
 
@@ -105,9 +105,9 @@ def _column(column: Column, ledger: type[Ledger], cells: list[Cell], result: Und
 
 def _parsed(column: Column, ledger: type[Ledger], cell: Cell) -> Parsed:
     way = parse_cell(column.kind, cell)
-    if isinstance(way.value, str) and isinstance(column.kind, Text) and not ledger.private:
-        code = set_aside_text(plain(str(cell))) if column.free else None
-        if code is None and not isinstance(column.kind, Uscc) and identity_number(way.value):
+    if isinstance(cell, str) and not ledger.private and not way.unread.startswith("#"):
+        code = set_aside_text(plain(cell)) if column.free else None
+        if code is None and not isinstance(column.kind, Uscc) and identity_number(cell):
             code = "K103"
         if code:
             return Parsed(code=code, unread=f"#{code}!")

@@ -28,7 +28,7 @@ def header_issues(draft: Draft, located: Located) -> None:
     headings = {number: plain(text) for number, text in located.unknown.items()}
     for column in ledger.columns:
         if column.required and column.field not in located.columns and not (column.field == "edd" and headers.LMP in located.columns):
-            if column.covered_by != "K107":
+            if column.covered_by != "K107" or not located.rows:  # where there are rows, K107 says it for the sheet
                 draft.issues.append(issue_of("F102", draft, (("sheet", located.sheet.name), ("col", column.heading)), field=column.heading))
     for name, text in located.aliases.items():
         if name in ledger.by_field:
@@ -100,8 +100,9 @@ def file_issues(book: Book, who: Identity, cover: Any, found: set[type[Ledger]],
     for code, name, params in who.findings:
         say(code, params, name)
     template = str(who.values["template"] or "")
-    if (who.values["plan_id"] and who.values["plan_id"] != asked.plan.id) or (template and not template.endswith(fingerprint())):
-        say("F109", (), "plan_id")
+    other_plan = who.values["plan_id"] and who.values["plan_id"] != asked.plan.id
+    if other_plan or (template and not template.endswith(fingerprint())):
+        say("F109", (), "plan_id" if other_plan else "template")
     if book.has_macros or book.has_links:
         say("F115")
     if source.kind == VILLAGE:

@@ -78,11 +78,17 @@ def _add(batch: Batch, book: Book, located: list[Located], aside: list[Located],
     batch.file_issues[source.key] = tuple(issue for issue in issues if not (asked.merging and issue.local))
 
 
+#: Cover cells that rules over parts mark (F108, G302).
+MARKED = ("unit_name", "zero_cases", "zero_works")
+
+
 def _source(book: Book, who: Identity, kind: str) -> Source:
     values = who.values
     return Source(book.file, book.sha256, who.unit, who.period, who.revision, kind, str(values["unit_name"] or ""), str(values["plan_id"] or ""),
                   str(values["template"] or ""), str(values["prepared_by"] or ""), str(values["reviewed_by"] or ""),
-                  values["prepared_on"].isoformat() if values["prepared_on"] else "", values["revision_reason"])
+                  values["prepared_on"].isoformat() if values["prepared_on"] else "", values["revision_reason"],
+                  tuple((name, sheet, f"{column_letter(column)}{row}") for name in MARKED if name in who.places
+                        for sheet, row, column in [who.places[name]]))
 
 
 def _add_sheet(batch: Batch, book: int, source: Source, located: Located) -> None:

@@ -79,17 +79,17 @@ def _no_cases(table: Table, batch: Batch) -> dict[int, str]:
     frame = table.frame
     allowed = batch.asked.plan.case_types
     listed = frame["type"].isin(allowed) | frame["type"].isna() if allowed else frame["type"].isna() | True
-    outside: list[bool] = (table.unknown("type") | ~listed.to_numpy(dtype=bool)).tolist()
+    outside: list[bool] = (~listed.to_numpy(dtype=bool)).tolist()
     person: list[bool] = (frame["party_type"].notna() & ~frame["party_type"].isin(ORGANISATIONS)).tolist()
-    unknown: list[dict[str, str] | None] = frame[UNKNOWN].tolist()
+    unknown: list[dict[str, str]] = [cells or {} for cells in frame[UNKNOWN].tolist()]
     case_numbers: list[object] = frame["case_no"].tolist()
     aside: dict[int, str] = {}
     for at, (number, row) in enumerate(zip(frame[PART].tolist(), frame[ROW].tolist(), strict=True)):
         draft = batch.drafts[number]
         below_county = level_of(draft.source.unit) in ("village", "township")
-        if _PATIENT.search((unknown[at] or {}).get("party_type", "")) or (person[at] and below_county):
+        if _PATIENT.search(unknown[at].get("party_type", "")) or (person[at] and below_county):
             code, field = "K110", "party_type"
-        elif outside[at]:
+        elif outside[at] or not unknown[at].get("type", "#").startswith("#"):  # an error value (#N/A) names no type: G107 speaks
             code, field = "K111", "type"
         else:
             continue
