@@ -47,7 +47,8 @@ def responsible_not_active(ground: Ground) -> list[Hits]:
     period = c.of_part(period_of)
     found = _any_line(c.staff_id, period, c.month_end, posts(ground), of_unit=c.unit_code)
     unread = ground.tables[Services.id].unknown("staff_id")
-    judged = _list_here(ground, c) & ~unread & ~(~found["known"] & elsewhere(ground, c.staff_id, period)) & ~_said_in_book(ground)
+    own = true(c.unit_code == c.of_part(lambda part: part.unit))  # else the unit is in doubt, and that is said (G104, G301, G303)
+    judged = _list_here(ground, c) & own & ~unread & ~(~found["known"] & elsewhere(ground, c.staff_id, period)) & ~_said_in_book(ground)
     return [Hits(judged & ~found["serving"] & ground.counted(Services), Services, "staff_id")]
 
 
