@@ -104,6 +104,8 @@ def base_rows(office: str) -> dict[str, list[dict[str, str]]]:
         rows["visits"] = [{"visit_type": "8", "visit_date": "2025-09-10"}, {"record_id": "R4TWZ8", "visit_type": "8", "visit_date": "2025-09-10"}]
     if office in (VILLAGE, VILLAGE2):
         rows["births"] = [{}]
+    if office in (TOWN, COUNTY):
+        rows["birth_orders"] = [{}]
     if office == VILLAGE2:
         rows["services"] = [{}]
     return rows

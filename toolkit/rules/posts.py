@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.model.part import Part
 from toolkit.model.period import last_day
-from toolkit.rules.rule import Ground
+from toolkit.rules.rule import Ground, lacks
 from toolkit.schema import Staff
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ def period_of(part: Part) -> str:
 
 
 def staff_given(ground: Ground) -> frozenset[tuple[str, str]]:
-    """(unit, period) whose staff list is here: links to others are not judged (DOMAIN 5.9, Links)."""
-    return frozenset((part.unit, part.period) for part in ground.parts if part.ledger == Staff.id)
+    """(unit, period) whose staff list is here, with its numbers: links to others are not judged (DOMAIN 5.9, Links)."""
+    return frozenset((part.unit, part.period) for part in ground.parts if part.ledger == Staff.id and not lacks(part, "staff_id"))
 
 
 def posts(ground: Ground) -> pd.DataFrame:

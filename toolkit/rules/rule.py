@@ -64,8 +64,7 @@ class Rows:
         """Nothing was written there. An unreadable cell is not blank, nor is one whose required column is missing (F102)."""
         blank: pd.Series[bool] = self._table.frame[name].isna() & ~self._table.unknown(name)
         if self._table.ledger.by_field[name].required:
-            without = [number for number, part in enumerate(self._parts)
-                       if part.ledger == self._table.ledger.id and part.columns and name not in part.columns]
+            without = [number for number, part in enumerate(self._parts) if part.ledger == self._table.ledger.id and lacks(part, name)]
             if without:
                 blank &= ~self._table.frame[PART].isin(without)
         return blank
@@ -148,6 +147,11 @@ class Ground:
     @property
     def present(self) -> frozenset[str]:
         return frozenset(part.unit for part in self.parts)
+
+
+def lacks(part: Part, name: str) -> bool:
+    """Whether the part's sheet has no such column: F102 says so, and nothing else is said of its cells."""
+    return bool(part.columns) and name not in part.columns
 
 
 RowRule = Callable[[Rows, Plan], Any]

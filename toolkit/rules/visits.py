@@ -11,7 +11,7 @@ from toolkit.model.plan import Plan
 from toolkit.rules.cells import past, repeated, true
 from toolkit.rules.deadlines import days_used
 from toolkit.rules.pregnancies import service_end
-from toolkit.rules.rule import Ground, Hits, Rows, ground_rule, rule
+from toolkit.rules.rule import Ground, Hits, Rows, ground_rule, lacks, rule
 from toolkit.schema import Pregnancies, Visits
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def no_greeting_yet(ground: Ground) -> list[Hits]:
                          "greeted": greeted})
     settled = set(seen.loc[seen["greeted"], ["book", "record"]].itertuples(index=False, name=None))
     unread = {books[ground.parts[number].source.key] for number in v.part[ground.tables[Visits.id].unknown("record_id")].unique()}
-    with_visits = {books[part.source.key] for part in ground.parts if part.ledger == Visits.id} - unread  # an unread number may be hers
+    with_visits = {books[part.source.key] for part in ground.parts if part.ledger == Visits.id and not lacks(part, "record_id")} - unread  # an unread number may be hers
     book = p.of_part(lambda part: books[part.source.key])
     waiting = pd.Series([number in with_visits and (number, record) not in settled
                          for number, record in zip(book, p.record_id, strict=True)],
@@ -151,7 +151,7 @@ def number_not_in_book(ground: Ground) -> list[Hits]:
         return []
     p, (c, book) = ground.rows(Pregnancies), _with_book(ground)
     books = _books(ground)
-    sheets = {books[part.source.key] for part in ground.parts if part.ledger == Pregnancies.id}
+    sheets = {books[part.source.key] for part in ground.parts if part.ledger == Pregnancies.id and not lacks(part, "record_id")}
     unread = p.part[ground.tables[Pregnancies.id].unknown("record_id")]
     doubtful = {books[ground.parts[number].source.key] for number in unread.unique()}
     judged = c.of_part(lambda part: books[part.source.key] in sheets - doubtful).astype(bool)

@@ -52,21 +52,21 @@ def _row_rule(rule: Rule, ledgers: Mapping[str, _Ledger], ground: Ground) -> lis
     hits = found if isinstance(found, list) else [Hits(found, marks=rule.marks)]
     issues: list[Issue] = []
     for hit in hits:
-        mask = _known(hit.rows, rows.needs, mine.table, ground)
-        issues += _issues(rule, rule.ledger, hit, mask, mine)
+        mask = _known(hit.rows, rows.needs, mine.table)
+        excluded = ground.excluded.get(rule.ledger.id)
+        issues += _issues(rule, rule.ledger, hit, mask if excluded is None else mask & ~excluded, mine)
     return issues
 
 
-def _known(mask: Any, needs: set[str], table: Table, ground: Ground) -> Any:
-    """The mask without rows where a needed cell could not be read, or that a decision set aside."""
+def _known(mask: Any, needs: set[str], table: Table) -> Any:
+    """The mask without rows where a needed cell could not be read."""
     import numpy as np
     import pandas as pd
 
     flags = mask.fillna(False).to_numpy(dtype=bool) if isinstance(mask, pd.Series) else np.asarray(mask, dtype=bool)
     for name in needs if flags.any() else ():
         flags = flags & ~table.unknown(name)
-    excluded = ground.excluded.get(table.ledger.id)
-    return flags & ~excluded if excluded is not None else flags
+    return flags
 
 
 def _issues(rule: Rule, ledger: type[Ledger], hit: Hits, mask: Any, mine: _Ledger) -> list[Issue]:
@@ -96,6 +96,7 @@ def _shown(name: str, value: Any, row: int, ledger: type[Ledger]) -> str:
 
 
 def _ground_rule(rule: Rule, ledgers: Mapping[str, _Ledger], ground: Ground) -> list[Issue]:
+    """These rules leave out rows set aside by a decision themselves (`Ground.counted`); D102 and D103 look at them too."""
     issues: list[Issue] = []
     for hit in rule.find(ground):
         if hit.rows is None:
@@ -109,7 +110,7 @@ def _ground_rule(rule: Rule, ledgers: Mapping[str, _Ledger], ground: Ground) -> 
         else:
             assert hit.ledger is not None
             mine = ledgers[hit.ledger.id]
-            issues += _issues(rule, hit.ledger, hit, _known(hit.rows, set(), mine.table, ground), mine)
+            issues += _issues(rule, hit.ledger, hit, _known(hit.rows, set(), mine.table), mine)
     return issues
 
 

@@ -125,4 +125,5 @@ def cell_issues(table: Table, findings: list[Finding], drafts: list[Draft]) -> N
     parts, rows = table.frame[PART].tolist(), table.frame[ROW].tolist()
     for row, name, code, params in findings:
         draft = drafts[parts[row]]
-        draft.issues.append(issue_of(code, draft, params, field=name, row=rows[row], column=draft.columns.get(name, ""), key=keys[row]))
+        column = draft.columns.get(name) or draft.columns.get(headers.LMP if code == "G110" else name, "")
+        draft.issues.append(issue_of(code, draft, params, field=name, row=rows[row], column=column, key=keys[row]))

@@ -141,15 +141,15 @@ def _finished(batch: Batch) -> Union:
 
 
 def _people(batch: Batch) -> list[dict[str, set[str]]]:
-    """Per book: name -> staff numbers on its own 包保名单."""
+    """Per book: name -> staff numbers on its own 包保名单; "" for people whose name is not written."""
     people: list[dict[str, set[str]]] = [{} for _ in batch.sources]
     raw = batch.raw.get(Staff.id)
-    if raw is not None and {"staff_id", "name"} <= set(raw.values):
-        known = understand(Raw(Staff, {name: raw.values[name] for name in ("staff_id", "name")}, raw.parts, raw.rows),
+    if raw is not None and "staff_id" in raw.values:
+        known = understand(Raw(Staff, {name: raw.values[name] for name in ("staff_id", "name") if name in raw.values}, raw.parts, raw.rows),
                            [""] * len(batch.drafts), lambda name, unit: "", lambda part, name: "")
         for part, number, name in zip(raw.parts, known.values["staff_id"], known.values["name"], strict=True):
-            if number and name:
-                people[batch.drafts[part].book].setdefault(name, set()).add(number)
+            if number:
+                people[batch.drafts[part].book].setdefault(name or "", set()).add(number)
     return people
 
 
