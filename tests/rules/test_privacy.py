@@ -60,7 +60,7 @@ def test_identity_numbers(text: str, found: bool) -> None:
     ("135101-2025-0001", None), ("990101-2025-0001", None), ("2025-09-12", None), ("某卫罚〔2025〕3号", None), ("CL-2025-01", None),
     ("发放折页1500份", None),
     ("示例门诊部", None), ("举报人为样例甲", "K104"), ("举报人：样例甲", "K104"), ("举报者是样例甲", "K104"), ("举报人姓名样例", None), ("由样例甲举报", "K104"),
-    ("由村民样例甲举报", "K104"), ("由群众举报", None), ("由匿名电话举报", None), ("由县市场监管局举报", None), ("举报人保护制度", None), ("举报人奖励办法", None),
+    ("由村民样例甲举报", "K104"), ("由群众举报", None), ("由匿名电话举报", None), ("由县市场监管局举报", None), ("由样例甲向县卫生健康局举报", "K104"), ("由样例甲到卫生院举报", "K104"), ("举报人保护制度", None), ("举报人奖励办法", None),
     ("举报（不记举报人）", None), ("举报人是否得到保护", None), ("由专人管理举报电话", None), ("了解思想动态", "K105"), ("思想 动向", "K105"), ("清理准生证", "K105"),
     ("禁止非医学需要的胎儿性别鉴定和选择性别人工终止妊娠的规定", None), ("计划生育手术、流产、引产、避孕、节育", None), ("人口与计划生育法第三十九条", None),
     ("当事妇女", "K105"), ("", None),
@@ -74,3 +74,19 @@ def test_no_example_of_ours_is_set_aside(ledger: type) -> None:
     """The service book's own columns are not free text."""
     assert [column.field for column in BY_NAME[ledger.id].columns if column.free and set_aside_text(column.example)] == []
     assert [column.field for column in BY_NAME[ledger.id].columns if identity_number(column.example)] == []
+
+
+#: The words of the table of rules (K102), as they stand there.
+WORDS = """身份证 证件号 户籍 户口 思想 动向 态度 倾向 避孕 上环 取环 查环 节育 胎儿性别 流产 引产 终止妊娠 死胎 死产 结束原因 结束日期 去向 消失 胎次 子女 婚 年龄
+丈夫 配偶 举报人 社会抚养费 准生证 生育证 服务证 计划内外 政策内外 三查 孕检结果 补救""".split()
+IN_BOOK, IN_OFFICE = ["孩次", "出生日期"], ["身份证", "证件号", "举报人"]
+
+
+@pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.id)
+def test_every_word_of_the_table(ledger: type) -> None:
+    """All of them where women or births are told of, three in ledgers of offices, two more in the service book."""
+    name = BY_NAME[ledger.id].id
+    forbidden = [word for word in (*WORDS, *IN_BOOK) if forbidden_header(word, name)]
+    office, book = name in ("staff", "works", "evidence", "cases"), BY_NAME[name].private
+    assert forbidden == (IN_OFFICE if office else [*WORDS, *IN_BOOK] if book else WORDS)
+    assert [word for word in forbidden if not forbidden_header(f"{word}（填写）", name)] == []

@@ -230,3 +230,18 @@ def test_a_rule_needs_what_it_reads() -> None:
 
 def test_service_book_rules_stay_in_the_village() -> None:
     assert {rule.code.code for rule in ROW_RULES if rule.ledger is Pregnancies and not rule.code.local} == set()
+
+
+@pytest.mark.parametrize(("cells", "expected"), [
+    ({"boys": "若干", "girls": "-3"}, ["D5 B101"]), ({"unstated": "若干", "live_births": "9"}, []), ({"late": "若干", "live_births": "9"}, ["B5 B101"]),
+])
+def test_an_unreadable_count_hides_no_other_fault(cells: dict[str, str], expected: list[str]) -> None:
+    assert run("B101", cells) == expected
+
+
+@pytest.mark.parametrize(("cells", "expected"), [
+    ({"filed_on": "7月10日", "decided_on": "2025-07-02"}, ["M5 C102"]), ({"found_on": "7月3日", "decided_on": "2025-07-02"}, ["M5 C102"]),
+    ({"found_on": "7月3日", "filed_on": "2025-07-02"}, []), ({"filed_on": "2026-07-10", "decided_on": "2025-07-02"}, ["M5 C102"]),
+])
+def test_an_unreadable_date_hides_no_other_order(cells: dict[str, str], expected: list[str]) -> None:
+    assert run("C102", cells) == expected
