@@ -11,14 +11,26 @@ import hashlib
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from tests.tables import COUNTY, TOWN, TOWN2, UNITS, VILLAGE, VILLAGE2, VILLAGE3, cell, standard
 from toolkit.model.ledger import Column, Ledger
 from toolkit.model.plan import Limits, Penalty, Plan, Reward
 from toolkit.model.sheet import Book, Cell, CellError, Sheet, column_letter
-from toolkit.schema import BY_NAME, LEDGERS, Births, Cases, Evidence, Pregnancies, Services, Staff, Visits, Works, fingerprint, ledgers_of
-from toolkit.schema import submission_ledgers
+from toolkit.schema import (
+    BY_NAME,
+    LEDGERS,
+    Births,
+    Cases,
+    Evidence,
+    Pregnancies,
+    Services,
+    Staff,
+    Visits,
+    Works,
+    fingerprint,
+    ledgers_of,
+    submission_ledgers,
+)
 from toolkit.schema.cover import Cover
 from toolkit.schema.kinds import Bool, Choice, Code, Count, Date, Flag, Multi, Quarter, UnitCode, UnitCodes, Uscc
 from toolkit.steps.columns import PERSON_FIELDS
@@ -219,7 +231,7 @@ def of_columns() -> Iterator[Plant]:
     """What can be wrong with one cell, for every column of every ledger."""
     for ledger in LEDGERS:
         for column in ledger.columns:
-            if (column.required or (ledger.id, column.field) in CONDITIONAL) and not (column.covered_by in ("K107", "S104")):
+            if (column.required or (ledger.id, column.field) in CONDITIONAL) and column.covered_by not in ("K107", "S104"):
                 yield _fault("G101", ledger, column, "")
             yield _fault("G107", ledger, column, "!#N/A")
             for code, text in _bad_texts(ledger, column):

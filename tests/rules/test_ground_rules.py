@@ -13,6 +13,7 @@ from toolkit.model.part import OFFICE, Refusal
 from toolkit.model.plan import Limits
 from toolkit.model.unit import Unit, Units
 from toolkit.rules import RULES, Ground
+from toolkit.rules.links import not_checked
 from toolkit.schema import BirthOrders, Births, Cases, Evidence, Pregnancies, Services, Staff, Visits, Works
 
 EVERY = " ".join(sorted({rule.code.code for rule in RULES}))
@@ -409,3 +410,11 @@ def test_approval(required: bool, state: str, expected: list[str]) -> None:
 ])
 def test_retention(kind: str, today: dt.date | None, expected: list[str]) -> None:
     assert found("K109", ground([(Works, V1, [{}]), (Staff, V1, [{}])], facts={"kind": kind}, today=today)) == expected
+
+
+def test_what_could_not_be_judged_is_counted() -> None:
+    """A village alone: its people's superiors sit in a township whose list is not here."""
+    alone = ground([(Staff, V1, [{}, {"staff_id": f"{V1}-02"}]), (Visits, V1, [{}, {"staff_id": f"{V2}-01"}]), (Services, V1, [{"staff_id": f"{V2}-01"}])])
+    assert not_checked(alone) == {"S102": 2, "V105": 1, "X102": 1}
+    assert found("S102 X102 X104 V105", alone) == []
+    assert not_checked(ground([(Staff, V1, [{}]), (Staff, TOWN, [TOWN_STAFF]), (Staff, COUNTY, [COUNTY_STAFF])])) == {}

@@ -6,6 +6,7 @@ import pytest
 
 from toolkit.rules.privacy import forbidden_header, identity_number, set_aside_text
 from toolkit.schema import BY_NAME, LEDGERS, ROW_HINT, SERIAL, Cover
+from toolkit.schema.kinds import Code, parse_cell
 
 
 def identity(first17: str) -> str:
@@ -90,3 +91,10 @@ def test_every_word_of_the_table(ledger: type) -> None:
     office, book = name in ("staff", "works", "evidence", "cases"), BY_NAME[name].private
     assert forbidden == (IN_OFFICE if office else [*WORDS, *IN_BOOK] if book else WORDS)
     assert [word for word in forbidden if not forbidden_header(f"{word}（填写）", name)] == []
+
+
+@pytest.mark.parametrize("typed", ["9.9010119900101E+17", " ９.9010119900101 E＋17", 9.9010119900101e17, int(9.9010119900101e17)])
+def test_a_number_that_lost_its_digits_is_shown_as_the_sheet_shows_it(typed: str | float) -> None:
+    """An identity number in a numeric cell has no check character left to know it by: no more than six digits are said."""
+    found = parse_cell(Code(), typed)
+    assert (found.code, dict(found.params)) == ("G109", {"v": "9.90101E+17"})

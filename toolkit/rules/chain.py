@@ -24,8 +24,8 @@ def upper_wrong(ground: Ground) -> list[Hits]:
     """A loop is S205's."""
     if not ground.has(Staff):
         return []
-    lines, links = _links(ground)
-    wrong = links["judged"] & ~links["one_up"] & ~_in_loop(lines)
+    lines, link = links(ground)
+    wrong = link["judged"] & ~link["one_up"] & ~_in_loop(lines)
     return [_marked(ground, wrong, "upper_id")]
 
 
@@ -35,8 +35,8 @@ def loop(ground: Ground) -> list[Hits]:
     """Marks the links of the loop that do not lead one level up; at least one does not, and that one is to be corrected."""
     if not ground.has(Staff):
         return []
-    lines, links = _links(ground)
-    return [_marked(ground, _in_loop(lines) & ~links["one_up"], "upper_id")]
+    lines, link = links(ground)
+    return [_marked(ground, _in_loop(lines) & ~link["one_up"], "upper_id")]
 
 
 @ground_rule("X104", "error", zh="三级责任链不完整", en="the three-level chain is incomplete", todo_zh="请把上级责任人改为在岗、且管本单位的人。",
@@ -46,12 +46,12 @@ def chain_broken(ground: Ground) -> list[Hits]:
     """The person above is known and one level up, but left, or sits in another branch. Judged where both lists are here."""
     if not ground.has(Staff):
         return []
-    lines, links = _links(ground)
+    lines, link = links(ground)
     serving = in_office(lines, lines["month_end"])
-    return [_marked(ground, links["judged"] & links["one_up"] & ~links["holds"] & serving & ~_in_loop(lines), "staff_id")]
+    return [_marked(ground, link["judged"] & link["one_up"] & ~link["holds"] & serving & ~_in_loop(lines), "staff_id")]
 
 
-def _links(ground: Ground) -> tuple[pd.DataFrame, pd.DataFrame]:
+def links(ground: Ground) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The staff lines, and for each: is its link judged, is the person one level up, is that person in office above it."""
     import pandas as pd
 
@@ -71,9 +71,9 @@ def _links(ground: Ground) -> tuple[pd.DataFrame, pd.DataFrame]:
     pairs["one_up"] = (pairs["upper_level"] == pairs["level"] - 1).fillna(True).astype(bool)
     pairs["holds"] = pairs["one_up"] & in_office(pairs, pairs["month_end"]) & (pairs["upper_home"] == pairs["wanted"])
     found = pairs.groupby("row")[["one_up", "holds"]].any()
-    links = found.reindex(lines.index, fill_value=False).astype(bool)
-    links["judged"] = here & lines["upper"].notna()
-    return lines, links
+    link = found.reindex(lines.index, fill_value=False).astype(bool)
+    link["judged"] = here & lines["upper"].notna()
+    return lines, link
 
 
 def _in_loop(lines: pd.DataFrame) -> pd.Series[bool]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.model.issue import Issue, in_order
 from toolkit.model.part import Union, standing
 from toolkit.tasks.gather import Gathered, gather, open_workspace
 from toolkit.tasks.outcome import Outcome
+
+if TYPE_CHECKING:
+    from toolkit.rules.rule import Ground
 
 
 def check(paths: Sequence[Path], *, folder: Path | None = None, previous: Path | None = None, today: dt.date | None = None, jobs: int = 0,
@@ -30,21 +34,39 @@ def check(paths: Sequence[Path], *, folder: Path | None = None, previous: Path |
     if isinstance(before, Outcome):
         return before
     outcome.issues, outcome.refused = found(read, before, today)
-    outcome.extra = {"reconciliation": _counts(read.union)}
+    outcome.extra = {"reconciliation": _counts(read.union), "not_checked": links_not_checked(read)}
     _summed_up(outcome, read)
     return outcome
 
 
 def found(read: Gathered, previous: Union | None, today: dt.date | None) -> tuple[list[Issue], list[Issue]]:
     """Issues of what was read, and of what was refused; both in the order reports use."""
+    from toolkit.steps.check import by_plan, computed
+    from toolkit.steps.merge import refused_issue
+
+    union, plan, ground = read.union, read.workspace.plan, _ground(read, previous, today)
+    issues = [issue for part in ground.parts for issue in part.reading]
+    sources = {part.source.key for part in ground.parts}
+    issues += [issue for source, issues_ in union.file_issues.items() if source in sources for issue in issues_]
+    issues += computed(ground)
+    return in_order(by_plan(issues, plan)), in_order([refused_issue(refusal) for refusal in union.refusals])
+
+
+def links_not_checked(read: Gathered) -> dict[str, int]:
+    """References to units whose lists are not among the files, by rule: neither right nor wrong here."""
+    from toolkit.rules.links import not_checked
+
+    return not_checked(_ground(read, None, None))
+
+
+def _ground(read: Gathered, previous: Union | None, today: dt.date | None) -> Ground:
+    """The standing rows, as rules see them."""
     from toolkit.model.ledger import PART, empty_table
     from toolkit.rules.rule import Ground
     from toolkit.schema import LEDGERS
-    from toolkit.steps.check import by_plan, computed
     from toolkit.steps.conflicts import of_rows
-    from toolkit.steps.merge import refused_issue
 
-    union, plan = read.union, read.workspace.plan
+    union = read.union
     stands = standing(union.parts)
     number = {old: new for new, old in enumerate(old for old, holds in enumerate(stands) if holds)}
     parts = [part for part, holds in zip(union.parts, stands, strict=True) if holds]
@@ -60,13 +82,8 @@ def found(read: Gathered, previous: Union | None, today: dt.date | None) -> tupl
     _, excluded = of_rows(tables, parts, union.decisions)
     periods = {part.period for part in parts}
     names = frozenset(entry.name for folder in {file.parent for file in read.files} for entry in folder.iterdir()) if parts else frozenset()
-    ground = Ground(tables, parts, plan, read.workspace.units, "", periods.pop() if len(periods) == 1 else "", union.refusals,
+    return Ground(tables, parts, read.workspace.plan, read.workspace.units, "", periods.pop() if len(periods) == 1 else "", union.refusals,
                     previous.parts if previous else None, excluded, losing, names, today)
-    issues = [issue for part in parts for issue in part.reading]
-    sources = {part.source.key for part in parts}
-    issues += [issue for source, issues_ in union.file_issues.items() if source in sources for issue in issues_]
-    issues += computed(ground)
-    return in_order(by_plan(issues, plan)), in_order([refused_issue(refusal) for refusal in union.refusals])
 
 
 def _previous(path: Path | None, space: object, jobs: int) -> Union | None | Outcome:
@@ -95,3 +112,7 @@ def _summed_up(outcome: Outcome, read: Gathered) -> None:
     outcome.say(f"读了 {files} 个文件，办公台账 {rows} 条；不是记录的行：{passed or '无'}",
                 f"read {files} files, {rows} office records; rows that are no records: "
                 + (", ".join(f"{kind} {count}" for kind, count in sorted(skipped.items())) or "none"))
+    unseen = sum(outcome.extra["not_checked"].values())  # type: ignore[attr-defined]
+    if unseen:
+        outcome.say(f"另有 {unseen} 处要对照别的单位的包保名单，名单不在这里，未核对，不算错",
+                    f"{unseen} references to staff lists of units that are not here: not checked, no fault")
