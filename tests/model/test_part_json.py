@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit.model.issue import Issue
 from toolkit.model.part import Part, Refusal, Source
 from toolkit.model.part_json import (
     params_from_json,
@@ -90,3 +92,8 @@ def test_reading_issues_are_not_in_the_text() -> None:
 
     read = replace(PART, reading=(Issue("G105", "info"),))
     assert parts_from_json(parts_to_json([read], [SOURCE]), (SOURCE,)) == (PART,)
+
+
+def test_an_issue_is_the_same_after_it_travelled() -> None:
+    issue = Issue("G105", "info", "works", "u", "2025-09", "a.xlsx", "工作记录", 5, "D", "type", "k", (("new", "1"),), True, ("工作记录", "D7"))
+    assert pickle.loads(pickle.dumps(issue)) == issue

@@ -6,8 +6,12 @@ import re
 
 import pytest
 
-from toolkit.model.issue import Code, declared
+from toolkit.model.issue import HIDDEN, REASONS, Code, code_of, declared
+from toolkit.model.part import Source
 from toolkit.rules import MODULES, RULES
+from toolkit.schema import Pregnancies, Visits
+from toolkit.steps.batch import Draft
+from toolkit.steps.findings import issue_of
 
 #: Every code of the table of rules, but M107: it comes with the sealed summary it is about; and G112, of our own.
 ERRORS = """F101 F102 F104 F105 F107 F108 F110 F111 F116 F118 F119 F201 F202 F203 F204 F205 F206 F207 G101 G102 G103 G104 G106 G108 G109 G112
@@ -21,7 +25,7 @@ LOCAL = "G110 P101 P121 P206 P209 P210 V101 V103 V104 V105 V108 V109 V110 V111 V
 #: What readers and rules fill in.
 PLACEHOLDERS = {
     "F101": "sheet", "F102": "col sheet", "F103": "alias col", "F104": "a b", "F105": "sheet", "F107": "period", "F108": "n sheet",
-    "F110": "v",
+    "F110": "v", "F111": "sheet", "L102": "unit", "L104": "unit",
     "F118": "sheet", "F201": "why", "F202": "why", "F203": "why", "F204": "why", "F205": "why", "F206": "why", "F207": "why", "G101": "col",
     "G104": "list", "G105": "new", "G109": "v", "G111": "code name", "G301": "v", "G302": "n v", "V103": "a b", "V109": "n",
     "S202": "unit", "S203": "n",
@@ -79,6 +83,50 @@ def test_every_code_says_what_to_do_and_why(code: Code) -> None:
 WITH_ROWS = {rule.code.code for rule in RULES if "_rows" in rule.bad}
 
 
+#: Words of people who write software. Chinese ones in Chinese, English ones in English.
+JARGON = "字段 校验 解析 空值 异常 映射 匹配 主键 外键 枚举 参数 正则 循环 规范化 格式化 有效性 非法输入 合法".split()
+JARGON_EN = "field parse null invalid validation regex enum string exception schema key map duplicate mismatch".split()
+
+
+def test_no_jargon() -> None:
+    assert [(code.code, word) for code in CODES for word in JARGON if word in code.zh + code.todo_zh] == []
+    spoken = {code.code: set(re.findall(r"[a-z]+", f"{code.en} {code.todo_en}".lower())) for code in CODES}
+    assert [(code, word) for code, words in spoken.items() for word in JARGON_EN if word in words] == [("K112", "key")]  # 本册密钥, its name on the sheet
+
+
+def test_a_message_says_what_is_wrong_and_the_hint_what_to_do() -> None:
+    """One fact, no full stop, no request; the request stands in the hint, which no message needs to repeat."""
+    assert [code.code for code in CODES if "请" in code.zh] == ["V110", "V111"]  # these two ask for one thing only: to leave her in peace
+    assert [code.code for code in CODES if code.zh.endswith("。") or code.en.endswith(".")] == []
+    assert [code.code for code in CODES if len(code.zh) > 40 or len(code.todo_zh) > 45] == []
+    assert [code.code for code in CODES if code.zh in code.todo_zh] == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_message_of_the_service_book_can_show_content(language: str) -> None:
+    """Whatever a reader or a rule has to say of a private sheet, and whatever it fills in: the content is not in the sentence."""
+    draft = Draft(Pregnancies, 0, Source("a.xlsx", "0" * 64, "990101101201", "2025-09", 0), None, {})
+    for code in CODES:
+        for name in placeholders(code.zh + code.en) & {"v", "new", "name", "code"}:
+            issue = issue_of(code.code, draft, ((name, "样例甲"),), field="name", row=5, column="B")
+            assert "样例甲" not in issue.message(language) + issue.hint(language)
+            assert issue.local
+            assert HIDDEN in issue.message(language) or name not in placeholders(code.zh if language == "zh" else code.en)
+
+
+def test_what_private_sheets_fill_in_is_never_a_cell() -> None:
+    """Rules over the book fill in numbers of the plan only."""
+    book = {rule.code.code for rule in RULES if rule.ledger in (Pregnancies, Visits)} | {"V101", "V103", "V105", "V110", "V111", "V201"}
+    assert {(code, name) for code in book for name in placeholders(code_of(code).zh)} == {("V103", "a"), ("V103", "b"), ("V109", "n")}
+
+
 def test_no_harsh_words() -> None:
     harsh = ("严禁", "必须立即", "违者", "严肃")
     assert [code.code for code in CODES if any(word in code.zh + code.todo_zh + code.source for word in harsh)] == []
+
+
+def test_reasons_are_plain_too() -> None:
+    """Kinds of files and sizes keep the names people see on them."""
+    latin = {word for zh, _ in REASONS.values() for word in re.findall(r"[A-Za-z]+", zh)}
+    assert latin <= {"PDF", "MB", "csv"}
+    assert [zh for zh, _ in REASONS.values() if any(word in zh for word in JARGON) or re.search(r"[,;:!?]", zh)] == []

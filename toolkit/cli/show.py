@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import sys
 from collections.abc import Iterable
 from typing import TextIO
 
 from toolkit import __version__
-from toolkit.model.issue import Issue, counts
+from toolkit.model.issue import Issue, code_of, counts
 from toolkit.tasks.outcome import Outcome
 
 SIGNS = {"error": ("▲ 错误", "▲ error"), "warning": ("△ 警告", "△ warning"), "info": ("○ 提示", "○ info")}
@@ -48,10 +49,12 @@ def _issues(issues: list[Issue], language: str) -> None:
     for file in sorted(files):
         print()
         print(file or ("（整批）" if language == "zh" else "(all files)"))
-        causes: dict[tuple[str, str, str, str], list[Issue]] = {}
+        causes: dict[tuple[str, str, tuple[tuple[str, str], ...]], list[Issue]] = {}
         for issue in files[file]:
-            causes.setdefault((issue.severity, issue.code, issue.message(language), issue.hint(language)), []).append(issue)
-        for (severity, code, message, hint), found in causes.items():
+            shown = tuple(pair for pair in issue.params if f"{{{pair[0]}}}" in _words(issue.code, language))
+            causes.setdefault((issue.severity, issue.code, shown), []).append(issue)
+        for (severity, code, _), found in causes.items():
+            message, hint = found[0].message(language), found[0].hint(language)
             sign = SIGNS[severity][0 if language == "zh" else 1]
             places = _places(found, language)
             number = (f"（{len(found)}处）" if language == "zh" else f" ({len(found)})") if len(found) > 1 else ""
@@ -59,6 +62,13 @@ def _issues(issues: list[Issue], language: str) -> None:
             print(f"      {hint}")
     print()
     print("　".join(f"{SIGNS[severity][0 if language == 'zh' else 1]} {count}" for severity, count in counts(issues).items()))
+
+
+@functools.cache
+def _words(code: str, language: str) -> str:
+    """What a sentence of this code says; it shows only what its {names} fill in."""
+    known = code_of(code)
+    return known.zh + known.todo_zh if language == "zh" else known.en + known.todo_en
 
 
 def _places(found: list[Issue], language: str) -> str:
@@ -82,5 +92,12 @@ def _json(outcome: Outcome, language: str, stream: TextIO) -> None:
     }
     if outcome.usage_error:
         facts["messages"] = [line.zh if language == "zh" else line.en for line in outcome.lines]
-    json.dump(facts, stream, ensure_ascii=False, indent=1)
-    stream.write("\n")
+    stream.write("{\n" + ",\n".join(f" {_encode(name)}: {_laid_out(value)}" for name, value in facts.items()) + "\n}\n")
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _laid_out(value: object) -> str:
+    """A list with an entry on each line, the rest on one: the encoder that indents is ten times slower, and there may be many issues."""
+    return "[\n" + ",\n".join("  " + _encode(entry) for entry in value) + "\n ]" if isinstance(value, list) and value else _encode(value)

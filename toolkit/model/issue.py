@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from dataclasses import dataclass, replace
 from typing import Any
@@ -74,6 +75,11 @@ class Issue:
     local: bool = False
     here: tuple[str, str] | None = None
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Issues travel between processes by the thousand; this is several times faster than what a frozen class does by itself."""
+        return Issue, (self.code, self.severity, self.ledger, self.unit, self.period, self.file, self.sheet, self.row, self.column, self.field,
+                       self.key, self.params, self.local, self.here)
+
     @property
     def id(self) -> str:
         """16 hex digits, the same for the same finding on every route (SPEC 5)."""
@@ -112,7 +118,7 @@ class Issue:
 REASONS = {
     "pdf": ("这是PDF，不是表格", "this is a PDF, not a spreadsheet"),
     "html": ("这是网页另存的文件，不是表格", "this is a web page, not a spreadsheet"),
-    "xml": ("这是XML文件，请另存为xlsx", "this is an XML file; save it as xlsx"),
+    "xml": ("这不是普通的表格文件", "this is no ordinary spreadsheet file"),
     "word": ("这是文字文档，不是表格", "this is a text document, not a spreadsheet"),
     "picture": ("这是图片，不是表格", "this is a picture, not a spreadsheet"),
     "zip": ("这是压缩包，请解压后再报", "this is an archive; unpack it first"),
@@ -143,6 +149,7 @@ REASONS = {
 }
 
 
+@functools.lru_cache(maxsize=4096)  # one cause may stand in thousands of cells
 def _filled(text: str, params: tuple[tuple[str, str], ...], language: str) -> str:
     for name, value in params:
         if name == "why" and value in REASONS:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 VILLAGE_LEVEL = 3  # 村居 and below
 
 
-@ground_rule("V105", "error", local=True, zh="随访人不在有效名单", en="the visitor is not an active member of staff",
+@ground_rule("V105", "error", local=True, zh="随访人不在包保名单上，或那天不在岗",
+             en="the visitor is not on the staff list, or was not in office that day",
              todo_zh="请核对随访人编号，或在包保名单中补上此人及起止日期。",
              todo_en="Check the number, or add the person with the term of office to 包保名单.", source="只有名单上在岗的人可以提供服务",
              bad="随访人编号在包保名单里没有，或那天已离岗", good="随访人在名单上，那天在岗")
@@ -71,7 +72,7 @@ def nobody_in_office(ground: Ground) -> list[Hits]:
             for unit, period in sorted(staff_given(ground) - held) if unit in expected]
 
 
-@ground_rule("S203", "warning", zh="一人承担{n}条，建议分担", en="one person has {n} records; share the work", todo_zh="请增加一名责任人分担。",
+@ground_rule("S203", "warning", zh="一人承担{n}条，多于方案的上限", en="one person has {n} records, more than the plan allows for", todo_zh="请增加一名责任人分担。",
              todo_en="Add a person to share the work.",
              source="方案的每人上限；查的是单位的安排，不评价个人", bad="一人承担58条，方案上限50条", good="两人分担")
 def too_many_records(ground: Ground) -> list[Hits]:

@@ -46,7 +46,7 @@ def _negative(c: Rows, ledger: type[Ledger], names: tuple[str, ...]) -> list[Hit
     return hits
 
 
-@rule(Births, "B102", "error", marks="unit_code", zh="同一单位重复", en="duplicate row for the unit", todo_zh="请把两行并成一行。",
+@rule(Births, "B102", "error", marks="unit_code", zh="同一单位填了两行", en="two rows for one unit", todo_zh="请把两行并成一行。",
       todo_en="Put the two rows together.", source="同一数字报两次，合计就多了",
       bad={"_rows": [{"live_births": "3"}, {"live_births": "3"}]}, good={"_rows": [{"live_births": "3"}]})
 def unit_twice(c: Rows, plan: Plan) -> pd.Series[bool]:

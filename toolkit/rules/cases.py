@@ -34,7 +34,7 @@ GAINS_COUNT_FROM, TIMES_LOW, TIMES_HIGH = 10_000, 2, 6
 DECISION_NO = r"[^\s〔〕]{1,20}〔(?:19|20)\d{2}〕第?\d{1,6}(?:-\d{1,4})?号"
 
 
-@rule(Cases, "C101", "error", marks="case_no", zh="案件编号重复", en="duplicate case number", todo_zh="请核对；同一案件只留一行，不同案件请另编号。",
+@rule(Cases, "C101", "error", marks="case_no", zh="案件编号与前面一行重复", en="the case number stands in an earlier row too", todo_zh="请核对；同一案件只留一行，不同案件请另编号。",
       todo_en="Keep one row for one case; give another case its own number.", source="一案一号",
       bad={"_rows": [{"case_no": "990101-2025-0001"}, {"case_no": "990101-2025-0001"}]},
       good={"_rows": [{"case_no": "990101-2025-0001"}, {"case_no": "990101-2025-0002"}]})
@@ -42,7 +42,7 @@ def number_twice(c: Rows, plan: Plan) -> pd.Series[bool]:
     return repeated(c, "case_no")
 
 
-@rule(Cases, "C102", "error", marks="filed_on", zh="案件日期顺序错误", en="dates out of order", todo_zh="请核对：发现、立案、决定、结案应依次不早于前一个。",
+@rule(Cases, "C102", "error", marks="filed_on", zh="案件日期先后颠倒", en="the dates of the case are out of order", todo_zh="请核对：发现、立案、决定、结案应依次不早于前一个。",
       todo_en="Check the dates: found, filed, decided, closed, none earlier than the one before.", source="办案有先后（行政处罚法第四十七条：全过程记录）",
       bad={"found_on": "2025-07-10", "filed_on": "2025-07-03"}, good={"found_on": "2025-07-03", "filed_on": "2025-07-10"})
 def dates_out_of_order(c: Rows, plan: Plan) -> list[Hits]:
@@ -80,7 +80,7 @@ def uscc_valid(text: str) -> bool:
     return text[17] == _USCC_LETTERS[(31 - total) % 31]
 
 
-@rule(Cases, "C106", "warning", marks="uscc", zh="统一社会信用代码校验错误", en="the organisation code fails its check", todo_zh="请对照执业许可证或营业执照重填18位。",
+@rule(Cases, "C106", "warning", marks="uscc", zh="统一社会信用代码有误，最后一位对不上", en="the organisation code is wrong: its last character does not fit", todo_zh="请对照执业许可证或营业执照重填18位。",
       todo_en="Compare it with the licence and enter the 18 characters again.", source="GB 32100-2015 的校验位",
       bad={"uscc": "91110000600037341M"}, good={"uscc": "91110000600037341L"})
 def uscc_wrong(c: Rows, plan: Plan) -> pd.Series[bool]:
@@ -88,7 +88,7 @@ def uscc_wrong(c: Rows, plan: Plan) -> pd.Series[bool]:
     return c.uscc.isin(wrong)
 
 
-@rule(Cases, "C107", "warning", marks="decision_no", zh="决定书文号格式请核对", en="check the form of the document number",
+@rule(Cases, "C107", "warning", marks="decision_no", zh="决定书文号的写法不像文号", en="the document number does not look like one",
       todo_zh="请按 机关代字〔年份〕序号号 填，如 某卫罚〔2025〕3号。",
       todo_en="Write office, year in 〔〕 and number, such as 某卫罚〔2025〕3号.", source="GB/T 9704-2012 的发文字号",
       bad={"decision_no": "2025年3号"}, good={"decision_no": "某卫罚[2025]3号"})
@@ -96,8 +96,8 @@ def decision_number_form(c: Rows, plan: Plan) -> pd.Series[bool]:
     return c.decision_no.notna() & ~true(c.decision_no.str.fullmatch(DECISION_NO))
 
 
-@rule(Cases, "C201", "warning", marks="filed_on", zh="立案已超过{n}日，请按行政处罚法第六十条核对", en="filed more than {n} days ago and not decided (Art. 60)",
-      todo_zh="请核对是否已作决定或已依法延期；已决定的请补填。", todo_en="See whether it was decided or lawfully extended, and enter the decision.",
+@rule(Cases, "C201", "warning", marks="filed_on", zh="立案已超过{n}日，还没有处罚决定", en="filed more than {n} days ago and not decided",
+      todo_zh="请按行政处罚法第六十条核对是否已作决定或已依法延期；已决定的请补填。", todo_en="See whether it was decided or lawfully extended, and enter the decision.",
       source="行政处罚法第六十条：立案之日起九十日内作出决定", bad={"found_on": "2025-05-10", "filed_on": "2025-06-01", "decided_on": ""},
       good={"filed_on": "2025-07-10", "decided_on": ""})
 def decision_due(c: Rows, plan: Plan) -> list[Hits]:
@@ -106,7 +106,7 @@ def decision_due(c: Rows, plan: Plan) -> list[Hits]:
     return [Hits(over, Cases, "filed_on", {"n": str(limit)})]
 
 
-@rule(Cases, "C202", "error", marks="transfer_to", zh="移送缺少部门或日期", en="transfer without office or date", todo_zh="请补填移送部门和移送日期。",
+@rule(Cases, "C202", "error", marks="transfer_to", zh="移送缺少部门或日期", en="a transfer without its office or date", todo_zh="请补填移送部门和移送日期。",
       todo_en="Enter the office and the day of the transfer.", source="移送给谁、哪天移送，要有记录",
       bad={"status": "6 移送", "transfer_to": "", "transferred_on": "2025-09-02"},
       good={"status": "6 移送", "transfer_to": "2 市场监管", "transferred_on": "2025-09-02"})
@@ -117,7 +117,7 @@ def transfer_incomplete(c: Rows, plan: Plan) -> list[Hits]:
             Hits(transferred & ~no_office & c.blank("transferred_on"), Cases, "transferred_on")]
 
 
-@rule(Cases, "C203", "warning", marks="fine", zh="未决定却有罚款", en="fine before a decision", todo_zh="请核对处理阶段；未决定的，请删去罚款。",
+@rule(Cases, "C203", "warning", marks="fine", zh="还没有处罚决定，却填了罚款", en="a fine is entered before any decision", todo_zh="请核对处理阶段；未决定的，请删去罚款。",
       todo_en="Check the stage; if nothing was decided, remove the fine.", source="罚款由处罚决定产生（行政处罚法第五十七条）",
       bad={"status": "1 立案", "fine": "5000"},
       good={"status": "2 处罚决定", "fine": "15000", "decided_on": "2025-08-01", "decision_no": "某卫罚〔2025〕3号"})

@@ -115,7 +115,7 @@ def code_unknown(ground: Ground) -> list[Hits]:
     return _counted(ground, hits)
 
 
-@ground_rule("G303", "error", zh="行内单位代码与封面不符", en="the row belongs to another unit than the file", todo_zh="请改正代码，或把这一行放到那个单位的表里。",
+@ground_rule("G303", "error", zh="这一行的单位代码与封面不符", en="the row belongs to another unit than the file", todo_zh="请改正代码，或把这一行放到那个单位的表里。",
              todo_en="Correct the code, or move the row to that unit's workbook.", source="一本工作簿只报一个单位",
              bad="一村的表里有一行写着二村的代码", good="单位代码空白，或与封面相同")
 def other_unit(ground: Ground) -> list[Hits]:

@@ -29,7 +29,7 @@ def upper_wrong(ground: Ground) -> list[Hits]:
     return [_marked(ground, wrong, "upper_id")]
 
 
-@ground_rule("S205", "error", zh="责任链循环", en="loop in the chain", todo_zh="请把上级责任人改为上一级的人。", todo_en="Enter a person of the level above.",
+@ground_rule("S205", "error", zh="上级责任人绕回了本人", en="the person above leads back to this one", todo_zh="请把上级责任人改为上一级的人。", todo_en="Enter a person of the level above.",
              source="一个人不能是自己上级的上级", bad="甲的上级是乙，乙的上级又是甲", good="村级的上级在乡镇，乡镇的上级在区县")
 def loop(ground: Ground) -> list[Hits]:
     """Marks the links of the loop that do not lead one level up; at least one does not, and that one is to be corrected."""
@@ -39,7 +39,8 @@ def loop(ground: Ground) -> list[Hits]:
     return [_marked(ground, _in_loop(lines) & ~link["one_up"], "upper_id")]
 
 
-@ground_rule("X104", "error", zh="三级责任链不完整", en="the three-level chain is incomplete", todo_zh="请把上级责任人改为在岗、且管本单位的人。",
+@ground_rule("X104", "error", zh="三级责任人没有连上：上级责任人已离岗，或不管本单位",
+             en="the three levels do not connect: the person above has left, or is not in charge of this unit", todo_zh="请把上级责任人改为在岗、且管本单位的人。",
              todo_en="Enter a person above who is in office and in charge of this unit.", source="逐级包保到人；查的是单位的安排",
              bad="上级责任人已经离岗", good="上级责任人在岗")
 def chain_broken(ground: Ground) -> list[Hits]:

@@ -112,7 +112,7 @@ def _received(ground: Ground) -> list[tuple[str, str, Part]]:
     return [(unit, period, part) for (unit, period), part in sorted(last.items())]
 
 
-@ground_rule("L102", "error", zh="未报送", en="not submitted", todo_zh="请联系该单位报送；案件、工作确无内容的，在封面选零报告。",
+@ground_rule("L102", "error", zh="{unit}未报送", en="{unit} has not reported", todo_zh="请联系该单位报送；案件、工作确无内容的，在封面选零报告。",
              todo_en="Ask the unit to report; where there were no cases or works, the zero report on the cover says so.",
              source="应报单位名单（区划表）",
              bad="区划表中应报的一村，本次汇总没有它的文件", good="每个应报单位都有一份")
@@ -121,21 +121,22 @@ def not_submitted(ground: Ground) -> list[Hits]:
     if not ground.target or ground.units is None:
         return []
     answered = ground.present | {refusal.unit for refusal in ground.refusals}
-    return [Hits(None, None, unit=unit.code, period=ground.period)
+    return [Hits(None, None, params={"unit": unit.name}, unit=unit.code, period=ground.period)
             for unit in ground.units.expected_under(ground.target) if unit.code not in answered]
 
 
-@ground_rule("L104", "warning", zh="乡级汇总未经审核", en="the township's merge was not approved", todo_zh="请该乡镇审核后再报。",
+@ground_rule("L104", "warning", zh="{unit}的汇总还没有审核", en="the merge of {unit} was not approved", todo_zh="请该乡镇审核后再报。",
              todo_en="Ask the township to approve it and send it again.", source="方案要求乡级审核；统计法第二十四条的审核、签署制度",
              bad="方案要求审核，乡级汇总仍是“待审”", good="乡级汇总已审")
 def not_approved(ground: Ground) -> list[Hits]:
     if not ground.plan.approval_required:
         return []
-    return [Hits(None, None, unit=unit, period=ground.period) for unit, state in sorted(ground.approvals.items())
+    names = {unit: ground.units.name(unit) if ground.units is not None else unit for unit in ground.approvals}
+    return [Hits(None, None, params={"unit": names[unit]}, unit=unit, period=ground.period) for unit, state in sorted(ground.approvals.items())
             if level_of(unit) == "township" and unit != ground.target and state not in APPROVED]
 
 
-@ground_rule("K109", "warning", zh="村级工作簿已超过保存期限，请清除", en="village workbook past its retention", todo_zh="请删除这个文件和它的副本；汇总表不受影响。",
+@ground_rule("K109", "warning", zh="村级工作簿已超过保存期限", en="village workbook past its retention", todo_zh="请清除这个文件和它的副本；汇总表不受影响。",
              todo_en="Delete the file and its copies; the merged workbooks are not affected.", source="个人信息保护法第十九条、第四十七条：目的达到即删除",
              bad="汇总后120天，收件夹里还有那个月的村级工作簿", good="期满已清除")
 def kept_too_long(ground: Ground) -> list[Hits]:

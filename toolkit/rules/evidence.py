@@ -27,7 +27,7 @@ def item_unknown(c: Rows, plan: Plan) -> pd.Series[bool]:
     return c.item_code.notna() & ~c.item_code.isin(ITEMS)
 
 
-@ground_rule("E102", "warning", zh="佐证文件未找到", en="the named file was not found beside the workbook", todo_zh="请把文件与工作簿放在一起，或改写存放位置。",
+@ground_rule("E102", "warning", zh="没有找到存放一栏写的文件", en="the named file was not found beside the workbook", todo_zh="请把文件与工作簿放在一起，或改写存放位置。",
              todo_en="Put the file beside the workbook, or correct where it is kept.", source="验收时要凭它找到材料；只在核对时看，汇总时不看",
              bad="存放写“照片1.jpg”，旁边没有这个文件", good="存放写“一号柜”，或文件与工作簿在一起")
 def file_not_found(ground: Ground) -> list[Hits]:

@@ -6,7 +6,7 @@ from toolkit.model.period import shift
 from toolkit.rules.rule import Ground, Hits, ground_rule
 
 
-@ground_rule("M106", "warning", zh="缺少{period}月份文件", en="the file of {period} is missing", todo_zh="请先汇总缺少的月份，或核对上期文件是否选对。",
+@ground_rule("M106", "warning", zh="缺少{period}的文件", en="the file of {period} is missing", todo_zh="请先汇总缺少的月份，或核对上期文件是否选对。",
              todo_en="Merge the missing month first, or see whether the right previous file was chosen.", source="逐月统计，缺一个月全年数就不全",
              bad="上期文件是2025-07，本期是2025-09", good="上期文件是2025-08，本期是2025-09")
 def month_missing(ground: Ground) -> list[Hits]:

@@ -31,7 +31,7 @@ def zero_with_rows(ground: Ground) -> list[Hits]:
             for part in ground.parts if part.ledger in ZERO_TICKS and part.zero and part.rows]
 
 
-@ground_rule("F111", "error", zh="同一版次内容不同，请加一版次重报", en="same revision, different content",
+@ground_rule("F111", "error", zh="“{sheet}”同一版次有不同内容", en="“{sheet}” has different contents under one revision",
              todo_zh="请核对哪一份正确，版次加一后重报；或在“重复与冲突”中裁定。",
              todo_en="See which one is right and report it with the next revision, or decide in 重复与冲突.",
              source="同一版次只能有一个内容；未裁定前以填报日期较晚的为准", bad="两份都是第0版，工作记录不同", good="改过的一份版次为1")
@@ -39,7 +39,7 @@ def two_contents(ground: Ground) -> list[Hits]:
     """One issue for each place that has more than one content, whatever their number."""
     standing = {part.place: part for part in ground.parts}
     places = sorted({part.place: part for part in ground.losing}.items())
-    return [_of_part(standing.get(place, part)) for place, part in places]
+    return [_of_part(standing.get(place, part), {"sheet": BY_NAME[part.ledger].sheet}) for place, part in places]
 
 
 @ground_rule("F117", "warning", zh="月份不在方案期内", en="month outside the plan's period", todo_zh="请核对所属月份；无误的，不用改。",

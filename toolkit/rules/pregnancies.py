@@ -31,14 +31,14 @@ def service_end(c: Rows) -> pd.Series[Any]:
     return (c.delivered_on + days(SERVICE_AFTER_DELIVERY)).fillna(c.edd + days(SERVICE_AFTER_DUE_DATE))
 
 
-@rule(Pregnancies, "P101", "error", marks="record_id", zh="编号重复", en="duplicate number", todo_zh="请给后一行换一个印好的编号。",
+@rule(Pregnancies, "P101", "error", marks="record_id", zh="编号与前面一行重复", en="the number stands in an earlier row too", todo_zh="请给后一行换一个印好的编号。",
       todo_en="Give the later row another preprinted number.", source="一个编号只对应一行，随访才对得上",
       bad={"_rows": [{"record_id": "K7Q2MX"}, {"record_id": "K7Q2MX"}]}, good={"_rows": [{"record_id": "K7Q2MX"}, {"record_id": "R4TWZ8"}]})
 def number_twice(c: Rows, plan: Plan) -> pd.Series[bool]:
     return repeated(c, "record_id")
 
 
-@rule(Pregnancies, "P121", "warning", marks="phone", zh="联系电话格式不符", en="unlikely phone number", todo_zh="请核对位数；本人不愿留的，请空白。",
+@rule(Pregnancies, "P121", "warning", marks="phone", zh="联系电话不像电话号码", en="this does not look like a phone number", todo_zh="请核对位数；本人不愿留的，请空白。",
       todo_en="Check the digits; leave it blank if she prefers not to give one.", source="手机11位，座机带区号",
       bad={"phone": "1900000000"}, good={"phone": "19000000001"})
 def phone_form(c: Rows, plan: Plan) -> pd.Series[bool]:
@@ -68,7 +68,7 @@ def service_over(c: Rows, plan: Plan) -> pd.Series[bool]:
     return true(service_end(c) < c.month_end) & ~doubtful
 
 
-@rule(Pregnancies, "P209", "warning", marks="delivered_on", zh="分娩日期与预产期相差过大，请核对录入", en="check the typing of the delivery date",
+@rule(Pregnancies, "P209", "warning", marks="delivered_on", zh="分娩日期与预产期相差过大", en="delivery date and due date lie far apart",
       todo_zh="请核对两个日期的年月日；不必询问本人。", todo_en="Check both dates as typed; do not ask her.", source="相差过大多是录入错误",
       bad={"edd": "2025-12-20", "delivered_on": "2025-07-01"}, good={"edd": "2025-09-20", "delivered_on": "2025-09-12"})
 def delivery_far_from_due_date(c: Rows, plan: Plan) -> pd.Series[bool]:
@@ -76,7 +76,7 @@ def delivery_far_from_due_date(c: Rows, plan: Plan) -> pd.Series[bool]:
     return _delivery_far(c) & c.edd.notna() & c.delivered_on.notna()
 
 
-@rule(Pregnancies, "P210", "warning", marks="edd", zh="日期请核对录入", en="check the typing of the date", todo_zh="请核对年月日，特别是年份。",
+@rule(Pregnancies, "P210", "warning", marks="edd", zh="日期相差过大，像是录入有误", en="the date lies far off, as if mistyped", todo_zh="请核对年月日，特别是年份。",
       todo_en="Check the date as typed, above all the year.", source="相差过大多是录入错误", bad={"edd": "2026-12-20"}, good={"edd": "2025-12-20"})
 def date_unlikely(c: Rows, plan: Plan) -> list[Hits]:
     """A due date more than 300 days ahead, or notice given after the service was over."""

@@ -17,7 +17,7 @@ reading("F102", "error", zh="工作表“{sheet}”缺少列“{col}”", en="co
 reading("F103", "info", zh="列“{alias}”按“{col}”读取", en="column “{alias}” read as “{col}”",
         todo_zh="不用改；下月请用模板的表头。", todo_en="Nothing to correct; please use the template's header next month.",
         source="各地表头叫法不同，按别名表认", bad="表头写“案由”", good="表头写“案件类型”")
-reading("F104", "error", zh="列“{a}”与“{b}”重复对应同一字段", en="columns “{a}” and “{b}” map to the same field",
+reading("F104", "error", zh="列“{a}”与“{b}”是同一项内容，只读取前一列", en="columns “{a}” and “{b}” are one and the same; only the first was read",
         todo_zh="请只留一列，把内容并到一起。", todo_en="Keep one of the two columns and move the contents together.",
         source="同一项内容有两列，不知以哪一列为准；只读取前一列", bad="同时有“发现日期”和“受理日期”", good="只有“发现日期”")
 reading("F106", "warning", zh="填报人与审核人不得空缺，也不得为同一人", en="preparer and reviewer must both be there and differ",
@@ -26,23 +26,23 @@ reading("F106", "warning", zh="填报人与审核人不得空缺，也不得为�
 reading("F107", "error", zh="所属月份“{period}”与汇总月份不一致，或为空缺，文件未读取", en="month “{period}” is missing or not the merge's; file refused",
         todo_zh="请核对封面的所属月份；确属别的月份的，请放到那个月去汇总。", todo_en="Check the month on the cover; merge a file of another month with that month.",
         source="一次汇总只汇一个月", bad="汇总2025-09，封面写2025-08", good="封面写2025-09")
-reading("F109", "info", zh="方案编号或模板版本不一致", en="plan id or template version differs",
+reading("F109", "info", zh="方案编号或模板版本不是现在用的", en="plan id or template version is not the present one",
         todo_zh="不用改；下月请用新发的模板。", todo_en="Nothing to correct; please use the newly issued template next month.",
         source="模板换了版，列或代码可能变过", bad="模板版本是去年的", good="模板版本与当前一致")
 reading("F110", "error", zh="单位代码“{v}”不在区划表", en="unit code “{v}” is not in the unit list; file refused",
         todo_zh="请核对封面的单位代码；代码无误的，请在区划表中补上这个单位。",
         todo_en="Check the unit code on the cover; if it is right, add the unit to the unit list.",
         source="不在名单里的单位，不知归谁管、是否应报", bad="单位代码990199101201，区划表里没有", good="单位代码与区划表一致")
-reading("F112", "warning", zh="封面“行数”与实读行数不符，请核对是否漏行", en="the row count on the cover differs from the rows read; was a line lost?",
-        todo_zh="请核对每张表有没有隔开、隐藏或多出的行。", todo_en="Look for rows that stand apart, are hidden or are not records.",
+reading("F112", "warning", zh="封面“行数”与读到的行数不符", en="the row count on the cover differs from the rows read",
+        todo_zh="请核对是否漏行：看看表里有没有隔开、隐藏或多出的行。", todo_en="Look for rows that stand apart, are hidden or are not records.",
         source="一条不少：表里数出来的与读进来的应相等", bad="封面说工作记录5行，只读到4行", good="两个数相等")
-reading("F113", "info", zh="单位由文件名判定", en="unit taken from the file name",
+reading("F113", "info", zh="封面没有单位代码，按文件名判定单位", en="no unit code on the cover: unit taken from the file name",
         todo_zh="请核对单位是否正确，并在封面填上单位代码。", todo_en="Check that the unit is right and enter its code on the cover.",
         source="表里没有单位，只有文件名里有", bad="封面单位代码空白，文件名是“990101101201_2025-09.xlsx”", good="封面填有单位代码")
 reading("F114", "info", zh="已读取隐藏内容", en="hidden content was read",
         todo_zh="请取消隐藏，看看这些行列或表是否应当上报。", todo_en="Unhide it and see whether these rows, columns or sheets should be reported.",
         source="看不见的内容也会汇总，报的人应当知道", bad="第8至10行被隐藏", good="没有隐藏的行、列和表")
-reading("F115", "info", zh="含宏或外部链接，未执行", en="macros, links or connections present, not followed",
+reading("F115", "info", zh="文件含宏或外部链接，没有运行，也没有打开", en="the file has macros, links or connections; none was run or opened",
         todo_zh="不影响读取；下月请用模板填报。", todo_en="The file was read all the same; please use the template next month.",
         source="读取时不运行宏、不打开链接", bad="工作簿链接到另一个文件", good="不带链接")
 reading("F116", "error", zh="汇总表中该单位数据被改动，未并入", en="rows of this unit were edited in the merged workbook; kept out",
@@ -80,14 +80,14 @@ reading("F207", "error", zh=_REFUSED, en=_REFUSED_EN, todo_zh="请发送文件�
 
 reading("G102", "error", zh="不是有效日期", en="not a valid date", todo_zh="请按 年-月-日 重填，如 2026-01-13。",
         todo_en="Enter it as year-month-day, such as 2026-01-13.", source="读不出的日期不猜", bad="2025-02-30", good="2025-02-28")
-reading("G104", "error", zh="内容不在代码表“{list}”中", en="not in the list “{list}”", todo_zh="请从下拉中选一项。",
-        todo_en="Choose an entry of the drop-down list.", source="代码表以外的内容不猜", bad="处理阶段写“快了”", good="处理阶段选“1 立案”")
-reading("G105", "info", zh="已规范为“{new}”", en="normalised to “{new}”", todo_zh="请看一眼是否原意；不是的请改。",
+reading("G104", "error", zh="内容不在代码表“{list}”中", en="not in the list “{list}”", todo_zh="请从下拉中选一项；没有下拉的，请填代码或编号。",
+        todo_en="Choose an entry of the drop-down list; where there is none, enter the code or number.", source="代码表以外的内容不猜", bad="处理阶段写“快了”", good="处理阶段选“1 立案”")
+reading("G105", "info", zh="已按“{new}”读取", en="read as “{new}”", todo_zh="请看一眼是否原意；不是的请改。",
         todo_en="See whether this is what was meant; if not, correct it.", source="改写可能改变意思的，要说出来",
         bad="罚款写“1.5万元”", good="罚款写15000")
 reading("G106", "error", zh="不是数字", en="not a number", todo_zh="请只填数字，没有填0。", todo_en="Enter digits only, 0 for none.",
         source="读不出的数不猜", bad="活产数写“若干”", good="活产数写3")
-reading("G107", "warning", zh="公式无结果或出错，请改为数值", en="error value, or a formula without a stored value",
+reading("G107", "warning", zh="公式没有结果，或结果出错", en="error value, or a formula without a stored value",
         todo_zh="请把公式的结果填成数值；要留公式的，请在表格软件里重新保存一次。", todo_en="Type the value itself; to keep the formula, open and save the file once.",
         source="读取时不重新计算", bad="格子里显示除数为零的错误", good="直接填数")
 reading("G108", "error", zh="日期缺少四位年份", en="four-digit year missing", todo_zh="请补上四位年份，如 2025-08-09。",
@@ -105,7 +105,7 @@ reading("G112", "error", zh="文字过长，未读取", en="the text is too long
         todo_zh="请改短到1000字以内，一格只写一件事。", todo_en="Shorten it to 1,000 characters or fewer, one matter in a cell.",
         source="一格装不下的文字会在汇总和打印时被截断", bad="标题里粘贴了整篇会议纪要", good="标题写“九月碰头会”，纪要列入佐证材料")
 
-reading("K101", "info", zh="列“{header}”未列入目录，未读取", en="column “{header}” is not in the list and was not read",
+reading("K101", "info", zh="列“{header}”不在栏目表里，未读取", en="column “{header}” is not in the list and was not read",
         todo_zh="不用处理；这一列不上报，请只填模板的列。", todo_en="Nothing to do; the column is not reported. Please fill only the template's columns.",
         source="收集范围以栏目表为限（个人信息保护法第六条）", bad="表右边加了一列“备注二”", good="只有模板的列")
 reading("K102", "error", zh="列“{header}”不得收集，内容未读取", en="column “{header}” must not be collected; its content was not read",
@@ -132,6 +132,6 @@ reading("K110", "error", zh="该行不属于案件，未读取", en="not a case:
 reading("K111", "error", zh="该类型不作为案件登记，未读取", en="this type is not recorded as a case: the row was not read",
         todo_zh="请删除这一行。", todo_en="Delete the row.", source="案件类型以方案所列为限；妇女的生育状况不是案件",
         bad="案件类型写“不明原因孕情消失”", good="案件类型选“06 违规购置、使用超声等设备”")
-reading("K112", "info", zh="缺少本册密钥", en="no book key in the village workbook", local=True,
+reading("K112", "info", zh="这本工作簿缺少本册密钥", en="the village workbook has no book key", local=True,
         todo_zh="可以照常上报；下月请用新领的模板。", todo_en="It can be reported as it is; please use a fresh template next month.",
         source="当月记号由本册密钥算出，没有密钥的记号容易被猜到", bad="自己做的村级工作簿", good="由模板或“结转”生成的工作簿")

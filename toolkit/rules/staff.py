@@ -18,7 +18,7 @@ PUBLICISED_LEVELS = (1, 2)
 _OPEN_END = "2200-01-01"  # stands for a term without an end, or one that could not be read
 
 
-@rule(Staff, "S101", "error", marks="staff_id", zh="人员编号重复", en="duplicate staff number", todo_zh="请给后一人另编一个号；同一人只留一行。",
+@rule(Staff, "S101", "error", marks="staff_id", zh="人员编号与前面一行重复", en="the staff number stands in an earlier row too", todo_zh="请给后一人另编一个号；同一人只留一行。",
       todo_en="Give the later person another number; keep one row for one person.", source="一人一号，责任才对得上",
       bad={"_rows": [{"staff_id": "990101101201-01"}, {"staff_id": "990101101201-01"}]},
       good={"_rows": [{"staff_id": "990101101201-01"}, {"staff_id": "990101101201-02"}]})
@@ -45,7 +45,7 @@ def area_outside(ground: Ground) -> list[Hits]:
     return [Hits(rows & own & ground.counted(Staff), Staff, "area_codes")]
 
 
-@rule(Staff, "S104", "warning", marks="publicised_on", zh="分包名单未填公示日期", en="list without its day of publication", todo_zh="请公示名单，填公示日期。",
+@rule(Staff, "S104", "warning", marks="publicised_on", zh="分包名单没有公示日期", en="the list has no day of publication", todo_zh="请公示名单，填公示日期。",
       todo_en="Put the list up in public and enter the day.", source="区县、乡镇的分包名单应在本单位公示",
       bad={"level": "2 乡镇街道", "publicised_on": ""}, good={"level": "2 乡镇街道", "publicised_on": "2025-06-20"})
 def not_publicised(c: Rows, plan: Plan) -> pd.Series[bool]:
@@ -59,14 +59,14 @@ def no_pledge(c: Rows, plan: Plan) -> pd.Series[bool]:
     return c.blank("confidentiality_on")
 
 
-@rule(Staff, "S201", "error", marks="valid_to", zh="截止早于起始", en="end before start", todo_zh="请核对起始日期和截止日期。", todo_en="Check both dates.",
+@rule(Staff, "S201", "error", marks="valid_to", zh="截止日期早于起始日期", en="the end is before the start", todo_zh="请核对起始日期和截止日期。", todo_en="Check both dates.",
       source="任期有先后", bad={"valid_from": "2025-06-01", "valid_to": "2025-05-01"},
       good={"valid_from": "2025-06-01", "valid_to": "2025-09-30"})
 def end_before_start(c: Rows, plan: Plan) -> pd.Series[bool]:
     return true(c.valid_to < c.valid_from) & past(c, "valid_from")
 
 
-@rule(Staff, "S204", "warning", marks="valid_from", zh="岗位空档{n}天", en="post vacant for {n} days", todo_zh="请核对两人的起止日期；确有空档的，请说明由谁代管。",
+@rule(Staff, "S204", "warning", marks="valid_from", zh="前后两任之间空了{n}天", en="post vacant for {n} days", todo_zh="请核对两人的起止日期；确有空档的，请说明由谁代管。",
       todo_en="Check the terms of both; if the post was vacant, say who stood in.", source="包保人员不漏岗、不脱岗；空档只看岗位，不评价个人",
       bad={"_rows": [{"valid_from": "2025-01-01", "valid_to": "2025-06-30"}, {"staff_id": "990101101201-02", "valid_from": "2025-08-01"}]},
       good={"_rows": [{"valid_from": "2025-01-01", "valid_to": "2025-06-30"}, {"staff_id": "990101101201-02", "valid_from": "2025-07-01"}]})

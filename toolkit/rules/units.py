@@ -35,7 +35,7 @@ def case_in_two_units(ground: Ground) -> list[Hits]:
     return hits
 
 
-@ground_rule("D103", "warning", zh="同一人员编号信息不一致", en="one staff number in two units, or with two names",
+@ground_rule("D103", "warning", zh="同一人员编号有两个单位或两个姓名", en="one staff number in two units, or with two names",
              todo_zh="请核对；一人一号，另一人另编号，或在“重复与冲突”中裁定。", todo_en="Give each person one number, or decide in 重复与冲突.",
              source="责任人编号在全县应只指一个人", bad="一村和二村都有编号 990101101201-01", good="编号以本单位代码开头，不与别处重复")
 def staff_number_conflicts(ground: Ground) -> list[Hits]:

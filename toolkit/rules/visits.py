@@ -24,7 +24,7 @@ BEFORE_BIRTH = 280  # day 0 = due date - 280 (DOMAIN 3.6)
 WEEK = 7
 
 
-@rule(Visits, "V104", "warning", marks="visit_date", zh="同日重复记录", en="duplicate visit", todo_zh="请核对；同一次服务只留一行。",
+@rule(Visits, "V104", "warning", marks="visit_date", zh="同一天的同一项服务记了两行", en="one service of one day is entered twice", todo_zh="请核对；同一次服务只留一行。",
       todo_en="Keep one row for one service.",
       source="重复的一行会多算一次服务", bad={"_rows": [{"visit_type": "8"}, {"visit_type": "8 月度问候"}]},
       good={"_rows": [{"visit_type": "8"}, {"visit_type": "2"}]})
@@ -142,7 +142,7 @@ def no_greeting_yet(ground: Ground) -> list[Hits]:
     return [Hits(waiting & agreed & ~over, Pregnancies, "record_id")]
 
 
-@ground_rule("V101", "error", local=True, zh="编号不在台账中，请核对编号", en="number not in the book; check it", todo_zh="请对照孕产妇台账改正编号；服务已结束的，请删去这一行。",
+@ground_rule("V101", "error", local=True, zh="编号不在孕产妇台账里", en="the number is not in the book", todo_zh="请对照孕产妇台账改正编号；服务已结束的，请删去这一行。",
              todo_en="Correct the number; where the service is over, delete the row.", source="随访要对得上台账里的一行",
              bad="随访的编号在孕产妇台账里没有", good="编号与孕产妇台账一致")
 def number_not_in_book(ground: Ground) -> list[Hits]:

@@ -68,8 +68,7 @@ def changed_to(value: Any, was: Cell, shown: str) -> Parsed:
     return Parsed(value, "G105", (("v", typed(was)), ("new", shown)))
 
 
-def json_text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+json_text = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True)

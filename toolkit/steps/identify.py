@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from toolkit.model.ledger import PART, UNKNOWN, Ledger, Table
+from toolkit.schema.text import json_text
 
 
 def row_texts(table: Table) -> list[str]:
@@ -37,7 +38,7 @@ def row_texts(table: Table) -> list[str]:
 
 
 def _unread(cells: dict[str, str]) -> str:
-    return ",".join(f'"{name}":{{"unread":{json.dumps(text, ensure_ascii=False)}}}' for name, text in sorted(cells.items()))
+    return ",".join(f'"{name}":{{"unread":{json_text(text)}}}' for name, text in sorted(cells.items()))
 
 
 def part_digest(ledger: str, rows: Iterable[str], zero: bool | None, police_transfers: int | None) -> str:
