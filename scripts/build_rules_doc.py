@@ -5,41 +5,35 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from toolkit.model.issue import Code  # noqa: E402
-from toolkit.model.ledger import Ledger  # noqa: E402
-from toolkit.rules import RULES, Rule, declared  # noqa: E402
+from toolkit.rules import declared  # noqa: E402
+from toolkit.rules.handbook import SIGNS, examples, message, places, sentence  # noqa: E402
 
 TARGET = ROOT / "docs" / "rules.md"
 
-SIGNS = {"error": "▲ 错误 error", "warning": "△ 警告 warning", "info": "○ 提示 info"}
-
 OPENING = """# 规则手册 Rules
 
-由 `toolkit/rules` 生成，请勿手改；改了声明后运行 `python3 scripts/build.py`。
-Generated from `toolkit/rules`; do not edit, run `python3 scripts/build.py`.
+这本手册讲“检查”会说的每一条：说的是什么，为什么要管，怎么改。不用从头读：拿提示前面的编号（如 C203），到[按编号查](#index)里点开；
+只记得话的，到[按说法查](#words)里找。在电脑上也可以运行 `ledger rules C203`，看到的是同一页。
+Look up the code that stands before a message; `ledger rules CODE` prints the same page.
 
-每条规则有一个不变的编号。一条问题说三件事：在哪一格，是什么，怎么办。命令 `ledger rules 编号` 打印的就是这里的一节。
-Every rule has a code that never changes. An issue says where, what, and what to do; `ledger rules CODE` prints the section you find here.
+| 记号 | 意思 | Meaning |
+|---|---|---|
+| ▲ 错误 | 请改正后重报；记录照样汇总，标“待修正” | Correct and report again; the record is merged and marked |
+| △ 警告 | 请核对；无误的，不用改 | Check; where it is right, leave it |
+| ○ 提示 | 知道就好 | Good to know |
+| 只在本村 | 只给核对本村工作簿的人看，不上报，不计数，不说格子的内容 | Shown in the village only, never reported, never with a cell's content |
 
-- **▲ 错误 error**：请改正后重报。有错误的记录照样汇总，标“待修正”。 Correct it and report again; the record is merged all the same and marked.
-- **△ 警告 warning**：请核对；无误的，可以不改。 Check it; where it is right, leave it.
-- **○ 提示 info**：知道就好。 Good to know.
-- **只在本村 village only**：只给核对这本村级工作簿的人看，不进汇总，不计数；提示里没有格子的内容。
-  Shown only to whoever checks the village workbook; never in a merge, never counted, and no cell's content is in it.
-- **一因一条 one cause, one issue**：读不出的格子只报一次，要用到它的规则不再说话；日期在将来的，先改日期。
-  A cell that could not be read is said once, and rules that need it stay silent; a date in the future is said before any rule about order.
-- 关联两张表、两个单位的规则，只在两头都在的时候判断。 Rules that link two sheets or units judge only where both ends are here.
-
-“…”处是具体的名称、数目或日期。 “…” stands for the name, number or date in question.
+- 一处原因只说一条。读不出的格子改好以后，要用到它的规则才说话；日期在将来的，先改日期。 One cause, one issue.
+- 要对照另一张表、另一个单位的，两头都在才判断；不在的只说有几处未核对。 Links are judged only where both ends are here.
+- “…”处是具体的名称、数目或日期；例子里 × 是错的，√ 是对的。单位、人名、号码都是编的。
 """
 
 #: First letter, Chinese name, English name, introduction in both languages.
@@ -83,78 +77,61 @@ def main(words: list[str]) -> int:
 
 def document() -> str:
     codes = declared()
-    rules: dict[str, list[Rule]] = {}
-    for rule in RULES:
-        rules.setdefault(rule.code.code, []).append(rule)
     lines = [OPENING, *contents(codes)]
     for letter, zh, en, intro_zh, intro_en in GROUPS:
-        mine = [code for code in codes if code.code.startswith(letter)]
-        lines += ["", f'## <a id="{letter}"></a>{letter} {zh} {en}', "", intro_zh, intro_en, "", *overview(mine)]
-        for code in mine:
-            lines += ["", *section(code, rules.get(code.code, []))]
-    return "\n".join(lines) + "\n"
+        lines += ["", f'## <a id="{letter}"></a>{letter} {zh} {en}', "", intro_zh, intro_en]
+        for code in codes:
+            if code.code.startswith(letter):
+                lines += ["", *section(code)]
+    return "\n".join([*lines, "", *index(codes)]) + "\n"
 
 
 def contents(codes: list[Code]) -> Iterator[str]:
-    yield "| 组 | 内容 | 条数 |"
+    yield "| 组 | 讲什么 | 条数 |"
     yield "|---|---|---|"
     for letter, zh, en, _, _ in GROUPS:
         yield f"| [{letter}](#{letter}) | {zh} {en} | {sum(code.code.startswith(letter) for code in codes)} |"
 
 
-def overview(codes: list[Code]) -> Iterator[str]:
-    yield "| 规则 | 程度 | 问题 | Problem |"
+def section(code: Code) -> Iterator[str]:
+    """One rule: what, how serious and where, what to do, why, a wrong and a right row."""
+    yield f'### <a id="{code.code}"></a>{code.code} {message(code)}'
+    yield ""
+    yield "　".join((SIGNS[code.severity][0], *(["只在本村"] if code.local else []), *(["、".join(places(code))] if places(code) else [])))
+    yield ""
+    yield f"- **怎么办**：{code.todo_zh}"
+    yield f"- **为什么**：{code.source}"
+    for example in examples(code):
+        yield ""
+        yield table(example.heading)
+        yield table(["---"] * len(example.heading))
+        yield from (table(row) for row in example.rows)
+    yield ""
+    yield f"*{sentence(code.en)}. {code.todo_en}*"
+
+
+def index(codes: list[Code]) -> Iterator[str]:
+    """By code, and by the first character of the message in the order of its sound (GB 2312 is sorted so)."""
+    yield '## <a id="index"></a>按编号查 By code'
+    yield ""
+    yield "| 编号 | 程度 | 说的是 | Says |"
     yield "|---|---|---|---|"
     for code in codes:
-        yield f"| [{code.code}](#{code.code}) | {SIGNS[code.severity]} | {cell(words(code.zh))} | {cell(words(code.en))} |"
-
-
-def section(code: Code, rules: list[Rule]) -> Iterator[str]:
-    """One rule: what, how serious and where, why, a wrong and a right example, what to do."""
-    yield f'### <a id="{code.code}"></a>{code.code} {words(code.zh)}'
+        yield table((f"[{code.code}](#{code.code})", SIGNS[code.severity][0], message(code), sentence(code.en)))
     yield ""
-    yield f"*{words(code.en)}*"
+    yield '## <a id="words"></a>按说法查 By message'
     yield ""
-    yield " · ".join(facts(code, rules))
-    yield ""
-    if code.source:
-        yield f"- **为什么 why**：{code.source}"
-    for bad, good in examples(code, rules):
-        yield f"- **× 错 wrong**：{bad}"
-        yield f"- **√ 对 right**：{good}"
-    yield f"- **怎么办 what to do**：{code.todo_zh} {code.todo_en}"
+    yield "| 说的是 | 编号 |"
+    yield "|---|---|"
+    alike: dict[str, list[str]] = {}
+    for code in codes:
+        alike.setdefault(message(code), []).append(f"[{code.code}](#{code.code})")
+    for text in sorted(alike, key=lambda text: text.lstrip("…“”").encode("gb18030")):
+        yield table((text, "、".join(alike[text])))
 
 
-def facts(code: Code, rules: list[Rule]) -> Iterator[str]:
-    yield SIGNS[code.severity]
-    ledgers = [rule.ledger for rule in rules if rule.ledger is not None]
-    if ledgers:
-        yield "、".join(f"{ledger.sheet} `{ledger.id}`" for ledger in ledgers)
-    if code.local:
-        yield "只在本村 village only"
-
-
-def examples(code: Code, rules: list[Rule]) -> Iterator[tuple[str, str]]:
-    """Rows of the declaration as a clerk sees them; else its sentences."""
-    shown = [(typed(rule.ledger, rule.bad), typed(rule.ledger, rule.good)) for rule in rules if rule.ledger is not None]
-    yield from shown or [(code.bad, code.good)]
-
-
-def typed(ledger: type[Ledger], example: Mapping[str, Any]) -> str:
-    """Cells by their headings: 罚款(元) 5000；处理阶段 1 立案."""
-    rows = example.get("_rows", [example])
-    texts = ["；".join(f"{ledger.by_field[name].heading} {f'“{value}”' if value != '' else '空白'}" for name,
-                      value in row.items()) for row in rows]
-    return texts[0] if len(texts) == 1 else "　".join(f"第{number}行 {text}" for number, text in enumerate(texts, 1))
-
-
-def words(text: str) -> str:
-    return re.sub(r"{\w+}", "…", text)
-
-
-def cell(text: str) -> str:
-    """Text that stays inside one cell of a table."""
-    return text.replace("|", "\\|").replace("\n", " ")
+def table(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 
 if __name__ == "__main__":

@@ -3,41 +3,59 @@
 from __future__ import annotations
 
 import dataclasses
+import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 from toolkit.files import workspace
 from toolkit.model.issue import Code, declared
 from toolkit.tasks.outcome import Outcome, wrong
 
-_SEVERITY = {"error": ("错误", "error"), "warning": ("警告", "warning"), "info": ("提示", "info")}
-
 
 def rules(code: str = "") -> Outcome:
-    """All rules, a line each, or one with its examples."""
+    """All rules, a line each, or one as a page of the handbook."""
     import toolkit.rules  # noqa: F401  declares every code
+    from toolkit.rules.handbook import SIGNS, message, sentence
 
     outcome = Outcome("rules")
-    chosen = [entry for entry in declared() if not code or entry.code == code.upper()]
+    chosen = [entry for entry in declared() if not code or entry.code == code.strip().upper()]
     if not chosen:
         return wrong("rules", (f"没有规则 {code}。运行 ledger rules 看全部", f"there is no rule {code}; run ledger rules for all"))
-    for entry in chosen:
-        zh, en = _SEVERITY[entry.severity]
-        local = "，只在本村提示" if entry.local else ""
-        outcome.say(f"{entry.code}　{zh}{local}　{entry.zh}", f"{entry.code}  {en}{', local' if entry.local else ''}  {entry.en}")
-        if code:
-            _whole(outcome, entry)
+    if code:
+        _page(outcome, chosen[0])
+    else:
+        for entry in chosen:
+            zh, en = SIGNS[entry.severity]
+            outcome.say(f"{entry.code}　{zh}　{message(entry)}", f"{entry.code}  {en}  {sentence(entry.en)}")
     outcome.extra = {"rules": [dataclasses.asdict(entry) for entry in chosen]}
     return outcome
 
 
-def _whole(outcome: Outcome, entry: Code) -> None:
+def _page(outcome: Outcome, entry: Code) -> None:
+    """What, where, what to do, why, and a wrong and a right row beside each other."""
+    from toolkit.rules.handbook import SIGNS, examples, message, places, sentence
+
+    zh, en = SIGNS[entry.severity]
+    where = "、".join(places(entry))
+    outcome.say(f"{entry.code}　{zh}{'　只在本村' if entry.local else ''}{'　' + where if where else ''}",
+                f"{entry.code}  {en}{'  village only' if entry.local else ''}{'  ' + where if where else ''}")
+    outcome.say(message(entry), sentence(entry.en))
     outcome.say(f"怎么办：{entry.todo_zh}", f"what to do: {entry.todo_en}")
-    if entry.source:
-        outcome.say(f"依据：{entry.source}", f"source: {entry.source}")
-    if entry.bad:
-        outcome.say(f"错例：{entry.bad}", f"bad: {entry.bad}")
-    if entry.good:
-        outcome.say(f"对例：{entry.good}", f"good: {entry.good}")
+    outcome.say(f"为什么：{entry.source}", f"why: {entry.source}")
+    for example in examples(entry):
+        outcome.say("", "")
+        for line in _aligned([example.heading, *example.rows]):
+            outcome.say(line, line)
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Columns of text under one another; a Chinese character is two wide."""
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
 
 
 def plan_list() -> Outcome:
