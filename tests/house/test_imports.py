@@ -143,7 +143,7 @@ def test_tests_use_declared_libraries() -> None:
     content = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     declared = _import_names([*content["project"]["dependencies"], *content["dependency-groups"]["dev"]])
     files = [*(ROOT / "tests").rglob("*.py"), *(ROOT / "scripts").glob("*.py")]
-    ours = {"toolkit", "tests", "uno", "com", *(path.stem for path in (ROOT / "scripts").glob("*.py")), ""}  # com: of LibreOffice; "": from .
+    ours = {"toolkit", "tests", "benchmarks", "uno", "com", *(path.stem for path in (ROOT / "scripts").glob("*.py")), ""}  # com: of LibreOffice; "": from .
     imported = {name.split(".")[0] for file in files for _, name in imports(ast.parse(file.read_text(encoding="utf-8")))}
     assert sorted(imported - set(sys.stdlib_module_names) - ours - declared) == []
 

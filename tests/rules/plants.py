@@ -90,7 +90,8 @@ def clean(ledger: type[Ledger], office: str, number: int) -> dict[str, str]:
         "services": {"token": f"{number:012x}", "unit_code": office, "staff_id": f"{office}-01"},
         "births": {"unit_code": ""},
         "birth_orders": {"unit_code": office, "quarter": f"{2000 + number // 4}-Q{number % 4 + 1}"},
-        "staff": {"staff_id": f"{office}-{number + 100}", "name": f"样例职员{number}" if number else "样例医生", "level": LEVEL[office], "unit_code": office, "unit_name": UNITS.name(office), "upper_id": UPPER[office],
+        "staff": {"staff_id": f"{office}-{number + 100}", "name": f"样例职员{number}" if number else "样例医生", "level": LEVEL[office],
+                  "unit_code": office, "unit_name": UNITS.name(office), "upper_id": UPPER[office],
                   "area_codes": office, "role": "5 分包人员", "publicised_on": "" if office.endswith(("201", "202")) else "2025-06-20"},
         "cases": {"case_no": f"990101-2025-{int(office[6:9]) % 10}{int(office[9:]) % 10}{number:03d}", "unit_code": office, **LEAD},
         "works": {"work_id": f"202509-{number:03d}", "unit_code": office, "staff_id": f"{office}-01"},
@@ -207,7 +208,8 @@ INSTEAD = {("G102", "notice_date"): "K107", ("G108", "notice_date"): "K107", ("G
 #: What must stand beside it for the fault to be one, or to be the only one.
 BESIDE: dict[tuple[str, ...], Mapping[str, str]] = {
     ("visits", "need_status"): {"need": "2 交通", "need_found_on": "2025-09-01"}, ("visits", "need_found_on"): {"need": "2 交通", "need_status": "1 已办"},
-    ("evidence", "meeting_date"): {"doc_date": "2025-09-30"}, ("cases", "case_no"): {"status": "5 不予立案"}, ("cases", "fine"): {**DECIDED, "decision_no": "某卫罚〔2025〕91号"},
+    ("evidence", "meeting_date"): {"doc_date": "2025-09-30"}, ("cases", "case_no"): {"status": "5 不予立案"},
+    ("cases", "fine"): {**DECIDED, "decision_no": "某卫罚〔2025〕91号"},
     ("cases", "confiscated"): {**DECIDED, "decision_no": "某卫罚〔2025〕92号"},
 }
 #: Numbers of a visit and of the book: where one cannot be read, rules that look a record up are silent for the whole book.
@@ -292,7 +294,8 @@ def of_rules() -> Iterator[Plant]:
     yield one("X102", Services, {"staff_id": f"{VILLAGE2}-77"}, "staff_id")
     yield one("X102", Services, {"staff_id": ""}, "staff_id")
     yield one("X102", Pregnancies, {"staff_id": f"{VILLAGE}-77"}, "staff_id")
-    yield Plant("S203", {"staff": [{"staff_id": f"{VILLAGE2}-50"}], "services": [{"staff_id": f"{VILLAGE2}-50"}] * (LOAD + 1)}, [("staff", 0, "staff_id")], VILLAGE2)
+    yield Plant("S203", {"staff": [{"staff_id": f"{VILLAGE2}-50"}], "services": [{"staff_id": f"{VILLAGE2}-50"}] * (LOAD + 1)},
+                [("staff", 0, "staff_id")], VILLAGE2)
     yield Plant("S203", {"staff": [{"staff_id": f"{VILLAGE}-50"}], "pregnancies": [{"staff_id": f"{VILLAGE}-50"}] * (LOAD + 1)},
                 [("staff", 0, "staff_id")], VILLAGE)
 

@@ -22,7 +22,8 @@ ORDER_COUNTS = ("boys", "girls", "unstated", "facility_births")
       bad={"live_births": "3", "boys": "1", "girls": "1", "unstated": "0"},
       good={"live_births": "3", "boys": "2", "girls": "1", "unstated": ""})
 def births_do_not_add_up(c: Rows, plan: Plan) -> list[Hits]:
-    """A blank 未说明 is 0; a cell that could not be read makes the sum unknown, not a negative beside it. A blank among the others is G101's. A negative number is marked itself, once in a row."""
+    """A blank 未说明 is 0; a cell that could not be read makes the sum unknown, not a negative beside it. A blank
+    among the others is G101's. A negative number is marked itself, once in a row."""
     negative = _negative(c, Births, COUNTS)
     unstated = c.peek("unstated").mask(c.blank("unstated"), 0)
     wrong = true(c.peek("boys") + c.peek("girls") + unstated != c.peek("live_births"))

@@ -80,7 +80,8 @@ def uscc_valid(text: str) -> bool:
     return text[17] == _USCC_LETTERS[(31 - total) % 31]
 
 
-@rule(Cases, "C106", "warning", marks="uscc", zh="统一社会信用代码有误，最后一位对不上", en="the organisation code is wrong: its last character does not fit", todo_zh="请对照执业许可证或营业执照重填18位。",
+@rule(Cases, "C106", "warning", marks="uscc", zh="统一社会信用代码有误，最后一位对不上", en="the organisation code is wrong: its last character does not fit",
+      todo_zh="请对照执业许可证或营业执照重填18位。",
       todo_en="Compare it with the licence and enter the 18 characters again.", source="GB 32100-2015 的校验位",
       bad={"uscc": "91110000600037341M"}, good={"uscc": "91110000600037341L"})
 def uscc_wrong(c: Rows, plan: Plan) -> pd.Series[bool]:

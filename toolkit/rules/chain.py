@@ -29,7 +29,8 @@ def upper_wrong(ground: Ground) -> list[Hits]:
     return [_marked(ground, wrong, "upper_id")]
 
 
-@ground_rule("S205", "error", zh="上级责任人绕回了本人", en="the person above leads back to this one", todo_zh="请把上级责任人改为上一级的人。", todo_en="Enter a person of the level above.",
+@ground_rule("S205", "error", zh="上级责任人绕回了本人", en="the person above leads back to this one",
+             todo_zh="请把上级责任人改为上一级的人。", todo_en="Enter a person of the level above.",
              source="一个人不能是自己上级的上级", bad="甲的上级是乙，乙的上级又是甲", good="村级的上级在乡镇，乡镇的上级在区县")
 def loop(ground: Ground) -> list[Hits]:
     """Marks the links of the loop that do not lead one level up; at least one does not, and that one is to be corrected."""

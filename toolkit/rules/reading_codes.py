@@ -81,7 +81,8 @@ reading("F207", "error", zh=_REFUSED, en=_REFUSED_EN, todo_zh="请发送文件�
 reading("G102", "error", zh="不是有效日期", en="not a valid date", todo_zh="请按 年-月-日 重填，如 2026-01-13。",
         todo_en="Enter it as year-month-day, such as 2026-01-13.", source="读不出的日期不猜", bad="2025-02-30", good="2025-02-28")
 reading("G104", "error", zh="内容不在代码表“{list}”中", en="not in the list “{list}”", todo_zh="请从下拉中选一项；没有下拉的，请填代码或编号。",
-        todo_en="Choose an entry of the drop-down list; where there is none, enter the code or number.", source="代码表以外的内容不猜", bad="处理阶段写“快了”", good="处理阶段选“1 立案”")
+        todo_en="Choose an entry of the drop-down list; where there is none, enter the code or number.",
+        source="代码表以外的内容不猜", bad="处理阶段写“快了”", good="处理阶段选“1 立案”")
 reading("G105", "info", zh="已按“{new}”读取", en="read as “{new}”", todo_zh="请看一眼是否原意；不是的请改。",
         todo_en="See whether this is what was meant; if not, correct it.", source="改写可能改变意思的，要说出来",
         bad="罚款写“1.5万元”", good="罚款写15000")

@@ -132,7 +132,8 @@ def no_greeting_yet(ground: Ground) -> list[Hits]:
                          "greeted": greeted})
     settled = set(seen.loc[seen["greeted"], ["book", "record"]].itertuples(index=False, name=None))
     unread = {books[ground.parts[number].source.key] for number in v.part[ground.tables[Visits.id].unknown("record_id")].unique()}
-    with_visits = {books[part.source.key] for part in ground.parts if part.ledger == Visits.id and not lacks(part, "record_id")} - unread  # an unread number may be hers
+    with_visits = {books[part.source.key] for part in ground.parts if part.ledger == Visits.id and not lacks(part, "record_id")}
+    with_visits -= unread  # a number that was not read may be hers
     book = p.of_part(lambda part: books[part.source.key])
     waiting = pd.Series([number in with_visits and (number, record) not in settled
                          for number, record in zip(book, p.record_id, strict=True)],
