@@ -16,7 +16,8 @@ HIDDEN = "•••"
 class Code:
     """A kind of issue. `zh`/`en` say what is wrong, `todo_zh`/`todo_en` what to do; both may use the same {names}.
 
-    `source`: where the rule comes from. `bad` and `good` are examples for the handbook.
+    `source`: where the rule comes from. `bad` and `good` are examples for the handbook. `private`: what is wrong, in Chinese and
+    English, where the words would show a cell's content and the cell is the service book's.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Code:
     source: str = ""
     bad: str = ""
     good: str = ""
+    private: tuple[str, str] = ("", "")
 
 
 _KNOWN: dict[str, Code] = {}
@@ -92,6 +94,8 @@ class Issue:
 
     def message(self, language: str) -> str:
         code = code_of(self.code)
+        if code.private[0] and any(value == HIDDEN for _, value in self.params):
+            return code.private[language != "zh"]
         return _filled(code.zh if language == "zh" else code.en, self.params, language)
 
     def hint(self, language: str) -> str:

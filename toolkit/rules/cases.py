@@ -42,7 +42,7 @@ def number_twice(c: Rows, plan: Plan) -> pd.Series[bool]:
     return repeated(c, "case_no")
 
 
-@rule(Cases, "C102", "error", marks="filed_on", zh="案件日期先后颠倒", en="the dates of the case are out of order", todo_zh="请核对：发现、立案、决定、结案应依次不早于前一个。",
+@rule(Cases, "C102", "error", marks="filed_on", zh="案件日期先后颠倒", en="the dates of the case are out of order", todo_zh="请核对四个日期：先发现，再立案、决定、结案，后一个不早于前一个。",
       todo_en="Check the dates: found, filed, decided, closed, none earlier than the one before.", source="办案有先后（行政处罚法第四十七条：全过程记录）",
       bad={"found_on": "2025-07-10", "filed_on": "2025-07-03"}, good={"found_on": "2025-07-03", "filed_on": "2025-07-10"})
 def dates_out_of_order(c: Rows, plan: Plan) -> list[Hits]:

@@ -83,7 +83,8 @@ reading("G102", "error", zh="不是有效日期", en="not a valid date", todo_zh
 reading("G104", "error", zh="内容不在代码表“{list}”中", en="not in the list “{list}”", todo_zh="请从下拉中选一项；没有下拉的，请填代码或编号。",
         todo_en="Choose an entry of the drop-down list; where there is none, enter the code or number.",
         source="代码表以外的内容不猜", bad="处理阶段写“快了”", good="处理阶段选“1 立案”")
-reading("G105", "info", zh="已按“{new}”读取", en="read as “{new}”", todo_zh="请看一眼是否原意；不是的请改。",
+reading("G105", "info", zh="“{v}”已按“{new}”读取", en="“{v}” was read as “{new}”",
+        private=("此格内容换了写法读取", "the cell was read in another form"), todo_zh="请看一眼是否原意；不是的请改。",
         todo_en="See whether this is what was meant; if not, correct it.", source="改写可能改变意思的，要说出来",
         bad="罚款写“1.5万元”", good="罚款写15000")
 reading("G106", "error", zh="不是数字", en="not a number", todo_zh="请只填数字，没有填0。", todo_en="Enter digits only, 0 for none.",
@@ -93,13 +94,15 @@ reading("G107", "warning", zh="公式没有结果，或结果出错", en="error 
         source="读取时不重新计算", bad="格子里显示除数为零的错误", good="直接填数")
 reading("G108", "error", zh="日期缺少四位年份", en="four-digit year missing", todo_zh="请补上四位年份，如 2025-08-09。",
         todo_en="Add the four-digit year, such as 2025-08-09.", source="没有年份的日期不猜", bad="8月9日", good="2025-08-09")
-reading("G109", "error", zh="编号“{v}”被存为数字，末几位已丢失", en="“{v}” was stored as a number and has lost its last digits",
+reading("G109", "error", private=("此格的编号被存为数字，末几位已丢失", "the number in this cell was stored as a number and has lost its last digits"),
+        zh="编号“{v}”被存为数字，末几位已丢失", en="“{v}” was stored as a number and has lost its last digits",
         todo_zh="请把这一列设为文本，重填完整编号。", todo_en="Format the column as text and enter the full number again.",
         source="表格软件的数字只保留15位，丢了的找不回来", bad="编号显示成科学记数", good="文本格式的12位代码")
 reading("G110", "info", zh="由末次月经推算预产期，原值不保存", en="due date derived from the last period, which is not kept", local=True,
         todo_zh="请核对预产期，并删去末次月经这一列。", todo_en="Check the due date and delete the other column.",
         source="只收集为处理目的所必需的信息（个人信息保护法第六条）", bad="没有预产期，只有末次月经", good="直接填预产期")
-reading("G111", "info", zh="“{name}”按代码{code}读取", en="“{name}” read as code {code}", todo_zh="请看一眼是否正确；下月请填代码。",
+reading("G111", "info", private=("此格写的名称已按代码读取", "the name in this cell was read as its code"),
+        zh="“{name}”按代码{code}读取", en="“{name}” read as code {code}", todo_zh="请看一眼是否正确；下月请填代码。",
         todo_en="See whether it is right; please enter the code next month.", source="名称唯一时按代码读",
         bad="单位代码一栏写“一村”", good="单位代码一栏写990101101201")
 reading("G112", "error", zh="文字过长，未读取", en="the text is too long and was not read",

@@ -216,9 +216,9 @@ def ground_rule(
 
 
 def reading(code: str, severity: str, *, zh: str, en: str, todo_zh: str, todo_en: str, source: str = "", local: bool = False,
-            bad: str = "", good: str = "") -> Code:
+            bad: str = "", good: str = "", private: tuple[str, str] = ("", "")) -> Code:
     """Declare a code that readers find themselves: it belongs to its part and travels with it."""
-    return declare(Code(code, severity, zh, en, todo_zh, todo_en, local, source, bad, good))
+    return declare(Code(code, severity, zh, en, todo_zh, todo_en, local, source, bad, good, private))
 
 
 def _shown(cells: Mapping[str, Any]) -> str:
