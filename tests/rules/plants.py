@@ -266,6 +266,8 @@ def _bad_texts(ledger: type[Ledger], column: Column) -> Iterator[tuple[str, str]
         yield "G303", VILLAGE3
     if column.field in PERSON_FIELDS and ledger not in (Staff, Services):
         yield "G111", "样例医生"
+    if column.free:
+        yield "G112", "长" * 1200
     if (ledger.id, column.field) in CHANGED:
         yield "G105", CHANGED[ledger.id, column.field]
 
