@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from toolkit.files.workspace import built_in_plan, built_in_plans
-from toolkit.model.plan import plan_of
+from toolkit.model.plan_reading import plan_of
 
 BASE: dict[str, Any] = {"id": "ours", "title": "样例方案"}
 
@@ -15,7 +15,7 @@ BASE: dict[str, Any] = {"id": "ours", "title": "样例方案"}
 @pytest.mark.parametrize(("change", "keys"), [
     ({}, []),
     ({"visits": {"monthly": 2}}, ["visits.monthly"]),
-    ({"suppression": {"small_cell": 4, "ratio_min_births": 999}}, ["suppression.small_cell", "suppression.ratio_min_births"]),
+    ({"suppression": {"small_cell": 4, "ratio_min_births": 999}}, ["suppression.small_cell", "ratio.min_births"]),
     ({"sample": {"rate": "1/21"}}, ["sample.rate"]),
     ({"sample": {"rate": "1/4"}}, ["sample.rate"]),
     ({"sample": {"rate": "0.05"}}, ["sample.rate"]),
@@ -27,7 +27,7 @@ BASE: dict[str, Any] = {"id": "ours", "title": "样例方案"}
     ({"severities": {"L104": "error"}}, []),
     ({"scoring": {"contact_rate": 5}}, ["scoring"]),
     ({"deadlines": {"village_to_township": {"day": 31}}}, ["deadlines.village_to_township.day"]),
-    ({"visits": {"monthly": "1"}}, ["visits.monthly", "visits.monthly"]),
+    ({"visits": {"monthly": "1"}}, ["visits.monthly"]),
 ])
 def test_bounds(change: dict[str, Any], keys: list[str]) -> None:
     plan, faults = plan_of({**BASE, **change})

@@ -12,7 +12,7 @@ import pytest
 from stdnum.cn import uscc
 
 from toolkit.model.period import first_day, last_day, shift
-from toolkit.model.plan import Deadline, Deadlines, Limits, Penalty, Plan, Reward
+from toolkit.model.plan import CaseType, Deadline, Deadlines, Limits, Penalty, Plan, Reward
 from toolkit.model.unit import Units, at_level
 from toolkit.rules.rule import Ground
 from toolkit.schema import BY_NAME, ledgers_of
@@ -30,7 +30,7 @@ PLAN = Plan("standard", "标准方案")
 STRICT = Plan(
     "strict", "紧的方案", start=dt.date(2025, 7, 1), end=dt.date(2025, 12, 31), limits=Limits(records_per_person=10, days_to_decision=60),
     deadlines=Deadlines(village_to_township=Deadline(day=5, inclusive=False), need_report_days=1), reward=Reward("fixed", 3000.0),
-    case_types=("01", "05", "08"), penalties=(Penalty("05", 5000.0, 8000.0, "示例"),))
+    case_types=(CaseType("01"), CaseType("05"), CaseType("08")), penalties=(Penalty("05", 5000.0, 8000.0, "示例"),))
 MONTHS = ["2025-09", "2024-02", "2025-01", "2025-12"]
 
 

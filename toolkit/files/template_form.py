@@ -70,8 +70,8 @@ def options(form: Form, ledger: type[Ledger], column: Column) -> tuple[str, ...]
         return column.kind.options
     if not isinstance(column.kind, Choice) or isinstance(column.kind, Multi):
         return ()
-    if ledger is Cases and column.field == "type" and form.plan.case_types:
-        return tuple(option for option in column.kind.options if option.split(" ")[0] in form.plan.case_types)
+    if ledger is Cases and column.field == "type" and form.plan.case_codes:
+        return tuple(option for option in column.kind.options if option.split(" ")[0] in form.plan.case_codes)
     return column.kind.options
 
 

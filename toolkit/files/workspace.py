@@ -7,12 +7,13 @@ import hashlib
 import io
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
 from toolkit.files import intake
-from toolkit.model.plan import Plan, PlanFault, plan_of
+from toolkit.model.plan import Plan, PlanFault
+from toolkit.model.plan_reading import plan_of
 from toolkit.model.sheet import Refused
 from toolkit.model.unit import Unit, Units, is_code, pad
 
@@ -75,8 +76,9 @@ def _plan(data: bytes, name: str) -> tuple[Plan | None, list[Fault]]:
         content = tomllib.loads(data.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return None, [Fault(f"{name} 格式不对：{error}。请对照自带方案修改", f"{name} is not valid TOML: {error}")]
-    content.setdefault("digest", hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()[:16])
     plan, faults = plan_of(content)
+    if plan is not None:
+        plan = replace(plan, digest=hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()[:16])
     return plan, [_worded(name, fault) for fault in faults]
 
 

@@ -1,14 +1,17 @@
-"""A plan: the parameters of one place's scheme. Data with names and bounds, never code (SPEC 1, DOMAIN 6.7)."""
+"""A plan: the parameters of one place's scheme. Data with names and bounds, never code (SPEC 1, DOMAIN 1.6).
+
+Nouns only: `plan_reading` makes them from TOML, `plan_bounds` says what no plan can pass. A count that is None (the key
+left out) asks for no minimum: the report shows the count and judges nothing.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any, get_type_hints
 
-from toolkit.model.issue import SEVERITIES
+from toolkit.model.acceptance import ITEMS, Item
 
 
 @dataclass(frozen=True)
@@ -51,11 +54,16 @@ class Limits:
 
 @dataclass(frozen=True)
 class Reward:
-    """C303: what a verified report is worth; `kind`: none, fixed, minimum or range."""
+    """C303: what a verified report is worth in yuan; `kind`: none, fixed, minimum or range (`amount` to `upto`).
+
+    `per`: for what it is paid; `announced`: the amount of the public notice where it differs from the rule. No informant, ever.
+    """
 
     kind: str = "none"
     amount: float = 0
     upto: float = 0
+    per: str = "case"
+    announced: float = 0
 
 
 @dataclass(frozen=True)
@@ -81,9 +89,10 @@ class Sample:
 
 @dataclass(frozen=True)
 class Suppression:
+    """What a report of a county or above does not show: smaller counts, rates of fewer."""
+
     small_cell: int = 5
     rate_min: int = 10
-    ratio_min_births: int = 1000
 
 
 @dataclass(frozen=True)
@@ -110,30 +119,205 @@ class NotAdopted:
 
 
 @dataclass(frozen=True)
+class Ratio:
+    """The sex ratio at birth, county and above only: what it is compared with, and from how many births on it is printed."""
+
+    reference: float = 106
+    min_births: int = 1000
+
+
+@dataclass(frozen=True)
+class LeadingGroup:
+    per_quarter: int | None = None
+
+
+@dataclass(frozen=True)
+class SpecialMeeting:
+    per_year: int | None = None
+
+
+@dataclass(frozen=True)
+class Coordination:
+    """`materials_min`: papers each meeting must have."""
+
+    per_quarter: int | None = None
+    materials_min: int = 1
+
+
+@dataclass(frozen=True)
+class MonthlyMeeting:
+    """Meetings of area staff in a month, at the county office and at each township."""
+
+    county: int | None = None
+    township: int | None = None
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """The least number of meetings (works types 1-4)."""
+
+    leading_group: LeadingGroup = LeadingGroup()
+    special: SpecialMeeting = SpecialMeeting()
+    coordination: Coordination = Coordination()
+    monthly: MonthlyMeeting = MonthlyMeeting()
+
+
+@dataclass(frozen=True)
+class Publicity:
+    """`kinds_min`: kinds of material (works.kind); `van_per_week`: rounds of the van; `villages`: how many it must reach.
+
+    `notice_cites`: the laws the public notice names; repealed ones are warned of (R97, R117).
+    """
+
+    kinds_min: int | None = None
+    van_per_week: int | None = None
+    villages: int | None = None
+    notice_cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Inspections:
+    """`per_year`: visits to each listed institution; `focus_units`: codes of the units the plan itself lists for closer
+    guidance, never derived from a figure; `focus_visits`: joint inspections of each of them within the plan."""
+
+    per_year: int | None = None
+    focus_units: tuple[str, ...] = ()
+    focus_visits: int | None = None
+
+
+@dataclass(frozen=True)
+class Window:
+    """From a first to a last day, both counted; None where the plan names none."""
+
+    start: dt.date | None = None
+    end: dt.date | None = field(default=None, metadata={"edge": "last"})
+
+
+@dataclass(frozen=True)
+class Phase(Window):
+    """A stage of the plan; undated where its text gives no date. `duties`: what offices do in it."""
+
+    name: str = ""
+    duties: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class DueDate:
+    """A report due once. `item`: the checklist item it fills, "" for none; `from_` (TOML `from`) reports to `to`."""
+
+    name: str = ""
+    date: dt.date | None = field(default=None, metadata={"edge": "last"})
+    item: str = ""
+    from_: str = ""
+    to: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class CaseType:
+    """A code of DOMAIN 3.7 in the plan's own wording. `status`: K as it is, P as this place defines it."""
+
+    code: str = ""
+    name: str = ""
+    status: str = "K"
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """`items`: those added to the default list; `drop`: codes left out; `veto_items`: shown with a flag, never computed;
+    `scoring`: item -> points, empty for pass / not yet / not applicable; `levels`: which checklists are made."""
+
+    date: dt.date | None = None
+    items: tuple[Item, ...] = ()
+    drop: tuple[str, ...] = ()
+    veto_items: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ("county", "township", "village")
+    scoring: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A paper the plan is or cites. `meeting`: the day of the meeting it refers to."""
+
+    title: str = ""
+    number: str = ""
+    date: dt.date | None = None
+    meeting: dt.date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What an approved statistical form carries (统计法 Art. 13-17); all blank: 内部工作用表."""
+
+    form_number: str = ""  # 表号
+    issued_by: str = ""  # 制定机关
+    approval_number: str = ""  # 批准文号
+    valid_until: str = ""  # 有效期限
+
+
+@dataclass(frozen=True)
 class Plan:
-    """One scheme. `severities`: rule code -> severity, within the bounds of DOMAIN 6.7."""
+    """One scheme. `severities`: rule code -> severity, within the bounds of DOMAIN 6.7.
+
+    `unit_names`: an office's name in the plan's text -> its name today; `departments`: who sits in the leading group;
+    `addressees`: to whom the plan is addressed; `requirements`: R number -> where it stands (a key of the plan, a checklist
+    item, a rule, a ledger's column, a figure).
+    """
 
     id: str
     title: str
     start: dt.date | None = None
-    end: dt.date | None = None
+    end: dt.date | None = field(default=None, metadata={"edge": "last"})
     deadlines: Deadlines = Deadlines()
     visits: Visits = Visits()
     limits: Limits = Limits()
+    meetings: Meetings = Meetings()
+    publicity: Publicity = Publicity()
+    inspections: Inspections = Inspections()
+    phases: tuple[Phase, ...] = ()
+    survey_window: Window = Window()
+    due_dates: tuple[DueDate, ...] = ()
+    acceptance: Acceptance = Acceptance()
     reward: Reward = Reward()
     sample: Sample = Sample()
+    ratio: Ratio = Ratio()
+    stat_year_start: str = "01-01"  # or 10-01 (DOMAIN 2.8)
     suppression: Suppression = Suppression()
     retention: Retention = Retention()
     notice: Notice = Notice()
-    case_types: tuple[str, ...] = ()  # codes of DOMAIN 3.7; empty: all
+    marks: Marks = Marks()
+    case_types: tuple[CaseType, ...] = ()  # empty: all of DOMAIN 3.7
     penalties: tuple[Penalty, ...] = ()
     holidays: tuple[dt.date, ...] = ()  # days off where the calendar has no data or a place differs
     workdays: tuple[dt.date, ...] = ()  # make-up work days
     submissions_required: bool = False
     approval_required: bool = False
     severities: Mapping[str, str] = field(default_factory=dict)
+    unit_names: Mapping[str, str] = field(default_factory=dict)
+    departments: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    documents: tuple[Document, ...] = ()
+    requirements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     not_adopted: tuple[NotAdopted, ...] = ()
-    digest: str = ""
+    digest: str = field(default="", metadata={"computed": True})  # of the file's bytes
+
+    @property
+    def case_codes(self) -> tuple[str, ...]:
+        """The codes of the case types it uses, () for all."""
+        return tuple(case.code for case in self.case_types)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The checklist items of this plan: the default list without what it drops, with what it adds, vetoes marked."""
+        asked = self.acceptance
+        kept = [item for item in (*ITEMS, *asked.items) if item.code not in asked.drop and item.level in asked.levels]
+        return tuple(replace(item, veto=item.veto or item.code in asked.veto_items) for item in kept)
+
+    def due(self, item: str) -> DueDate | None:
+        """The one-time report that fills a checklist item, if the plan names its day."""
+        return next((due for due in self.due_dates if due.item == item), None)
 
 
 @dataclass(frozen=True)
@@ -143,85 +327,3 @@ class PlanFault:
     key: str
     zh: str
     en: str
-
-
-def plan_of(data: Mapping[str, Any]) -> tuple[Plan | None, list[PlanFault]]:
-    """A plan from parsed TOML. Every unknown key, wrong type and passed bound is a fault; None where any stands."""
-    faults: list[PlanFault] = []
-    plan = _filled(Plan, data, "", faults)
-    if plan is not None:
-        faults += _beyond_bounds(plan)
-    return (None if faults else plan), faults
-
-
-def _filled(kind: type, data: Any, path: str, faults: list[PlanFault]) -> Any:
-    if not isinstance(data, Mapping):
-        faults.append(PlanFault(path, "应为一组键值", "should be a table of keys"))
-        return None
-    hints = get_type_hints(kind)
-    known = {entry.name for entry in fields(kind)}
-    for key in data:
-        if key not in known:
-            faults.append(PlanFault(path + key, f"没有这个键，可用：{'、'.join(sorted(known))}", f"no such key; allowed: {', '.join(sorted(known))}"))
-    values = {}
-    for entry in fields(kind):
-        if entry.name in data:
-            values[entry.name] = _value(hints[entry.name], data[entry.name], path + entry.name, faults)
-    try:
-        return kind(**values)
-    except TypeError:
-        missing = [name for name in ("id", "title") if name not in values]
-        faults.append(PlanFault(path or "plan", f"缺少键：{'、'.join(missing)}", f"missing keys: {', '.join(missing)}"))
-        return None
-
-
-def _value(hint: Any, value: Any, path: str, faults: list[PlanFault]) -> Any:
-    text = str(hint)
-    if isinstance(hint, type) and is_dataclass(hint):
-        return _filled(hint, value, path + ".", faults)
-    if text.startswith("tuple["):
-        if not isinstance(value, list):
-            faults.append(PlanFault(path, "应为列表", "should be a list"))
-            return ()
-        inner = hint.__args__[0]
-        if hint.__args__[-1] is not Ellipsis:
-            return tuple(value)
-        return tuple(_value(inner, item, f"{path}[{index}]", faults) for index, item in enumerate(value))
-    if "Mapping" in text:
-        return dict(value) if isinstance(value, Mapping) else {}
-    allowed: dict[Any, tuple[type, ...]] = {int: (int,), float: (int, float), str: (str,), bool: (bool,), dt.date: (dt.date,)}
-    wanted = next((base for base in (bool, int, float, str, dt.date) if hint is base or (base is dt.date and "date" in text)), None)
-    if wanted and (not isinstance(value, allowed[wanted]) or (wanted is not bool and isinstance(value, bool))):
-        faults.append(PlanFault(path, f"类型不对，应为 {wanted.__name__}", f"wrong type, should be {wanted.__name__}"))
-    return value
-
-
-def _beyond_bounds(plan: Plan) -> list[PlanFault]:
-    """DOMAIN 6.7: what no plan can pass."""
-    faults = []
-
-    def need(holds: bool, key: str, allowed: str) -> None:
-        if not holds:
-            faults.append(PlanFault(key, f"超出允许范围：{allowed}", f"out of bounds: {allowed}"))
-
-    need(plan.visits.monthly in (0, 1), "visits.monthly", "0, 1")
-    need(plan.suppression.small_cell >= 5, "suppression.small_cell", ">= 5")
-    need(plan.suppression.rate_min >= 10, "suppression.rate_min", ">= 10")
-    need(plan.suppression.ratio_min_births >= 1000, "suppression.ratio_min_births", ">= 1000")
-    need(0 < plan.retention.village_workbook_days_after_merge <= 90, "retention.village_workbook_days_after_merge", "1-90")
-    for name in ("village_to_township", "township_to_county", "county_to_prefecture"):
-        deadline: Deadline = getattr(plan.deadlines, name)
-        need(1 <= deadline.day <= 28, f"deadlines.{name}.day", "1-28")
-        need(deadline.month_offset in (0, 1, 2), f"deadlines.{name}.month_offset", "0-2")
-        need(deadline.holiday_rule in ("none", "next_workday"), f"deadlines.{name}.holiday_rule", "none, next_workday")
-    need(plan.reward.kind in ("none", "fixed", "minimum", "range"), "reward.kind", "none, fixed, minimum, range")
-    need(plan.sample.by in ("township", "county"), "sample.by", "township, county")
-    for code, severity in plan.severities.items():
-        need(code[:1] not in ("P", "V", "K"), f"severities.{code}", "F G B S C W E X M D L")
-        need(severity in SEVERITIES, f"severities.{code}", "、".join(SEVERITIES))
-    try:
-        rate = plan.sample.fraction
-        need("/" in plan.sample.rate and Fraction(1, 20) <= rate <= Fraction(1, 5), "sample.rate", "1/20-1/5")
-    except (ValueError, ZeroDivisionError):
-        need(False, "sample.rate", "1/20-1/5")
-    return faults

@@ -14,8 +14,6 @@ from toolkit.schema import Evidence, Works
 if TYPE_CHECKING:
     import pandas as pd
 
-#: Acceptance items of village, township and county (DOMAIN 6.2-6.4).
-ITEMS = frozenset(f"{level}-{number:02d}" for level, last in (("V", 14), ("T", 22), ("C", 21)) for number in range(1, last + 1))
 #: Endings by which 存放 names a file and not a shelf.
 _FILE = re.compile(r"\.(?:pdf|ofd|docx?|wps|xlsx?|xlsm|xlsb|et|ods|csv|pptx?|txt|jpe?g|png|tiff?|bmp|mp4|mp3|zip|rar|7z)$", re.IGNORECASE)
 
@@ -24,7 +22,7 @@ _FILE = re.compile(r"\.(?:pdf|ofd|docx?|wps|xlsx?|xlsm|xlsb|et|ods|csv|pptx?|txt
       todo_en="Enter a number of the acceptance checklist, such as V-09.", source="验收清单的编号", bad={"item_code": "V-99"},
       good={"item_code": "V-09"})
 def item_unknown(c: Rows, plan: Plan) -> pd.Series[bool]:
-    return c.item_code.notna() & ~c.item_code.isin(ITEMS)
+    return c.item_code.notna() & ~c.item_code.isin([item.code for item in plan.items])
 
 
 @ground_rule("E102", "warning", zh="没有找到存放一栏写的文件", en="the named file was not found beside the workbook", todo_zh="请把文件与工作簿放在一起，或改写存放位置。",

@@ -69,7 +69,7 @@ class Docket:
     def __init__(self, period: str, plan: Plan) -> None:
         self.period, self.plan = period, plan
         self._given = int(period[5:7]) * _CASE_NUMBERS_A_MONTH
-        self._allowed = plan.case_types or tuple(code for code, _ in CASE_TYPE.labels)
+        self._allowed = plan.case_codes or tuple(code for code, _ in CASE_TYPE.labels)
 
     def type_of(self, *wanted: str) -> str:
         """The first wanted type that the plan has, else the plan's first."""

@@ -77,7 +77,7 @@ def _of_set_aside_records(table: Table, batch: Batch) -> dict[int, str]:
 def _no_cases(table: Table, batch: Batch) -> dict[int, str]:
     """K111: a type outside the plan's list; K110: a patient, or an individual entered below the county."""
     frame = table.frame
-    allowed = batch.asked.plan.case_types
+    allowed = batch.asked.plan.case_codes
     listed = frame["type"].isin(allowed) | frame["type"].isna() if allowed else frame["type"].isna() | True
     outside: list[bool] = (~listed.to_numpy(dtype=bool)).tolist()
     person: list[bool] = (frame["party_type"].notna() & ~frame["party_type"].isin(ORGANISATIONS)).tolist()
