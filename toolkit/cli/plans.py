@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from toolkit.cli.options import JSON, end
@@ -25,19 +23,20 @@ def plan_list(json_to: str | None) -> None:
 
 @plan.command("show")
 @click.argument("identifier", metavar="ID|FILE")
+@click.option("--toml", is_flag=True, help="方案文件原样 · the file as it is")
 @JSON
-def plan_show(identifier: str, json_to: str | None) -> None:
-    """看一个方案的全文。 One plan in full. 例 · example: ledger plan show standard"""
+def plan_show(identifier: str, toml: bool, json_to: str | None) -> None:
+    """看一个方案：参数、出处、未采纳的要求。 One plan: values, sources, what is not adopted. 例 · example: ledger plan show zhelang-2025"""
     from toolkit.tasks import catalogue
 
-    end(catalogue.plan_show(identifier), json_to)
+    end(catalogue.plan_show(identifier, toml), json_to)
 
 
 @plan.command("check")
-@click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE")
+@click.argument("identifier", metavar="ID|FILE")
 @JSON
-def plan_check(path: Path, json_to: str | None) -> None:
+def plan_check(identifier: str, json_to: str | None) -> None:
     """方案文件能不能用。 Whether a plan file can stand. 例 · example: ledger plan check plan.toml"""
     from toolkit.tasks import catalogue
 
-    end(catalogue.plan_check(path), json_to)
+    end(catalogue.plan_check(identifier), json_to)

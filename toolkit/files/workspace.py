@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -68,18 +69,31 @@ def read_plan(path: Path) -> tuple[Plan | None, list[Fault]]:
         data = path.read_bytes()
     except OSError:
         return None, [Fault(f"读不到方案文件 {path.name}，请确认它在工作目录里", f"cannot read {path.name}")]
-    return _plan(data, path.name)
+    return plan_in(data, path.name)
 
 
-def _plan(data: bytes, name: str) -> tuple[Plan | None, list[Fault]]:
+def plan_in(data: bytes, name: str) -> tuple[Plan | None, list[Fault]]:
+    """A plan from the bytes of a file called `name`."""
     try:
         content = tomllib.loads(data.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return None, [Fault(f"{name} 格式不对：{error}。请对照自带方案修改", f"{name} is not valid TOML: {error}")]
+    except UnicodeDecodeError:
+        return None, [Fault(f"{name} 不是 UTF-8 文字，请另存为 UTF-8", f"{name} is not UTF-8 text; save it as UTF-8")]
+    except tomllib.TOMLDecodeError as error:
+        return None, [_not_toml(name, data.decode("utf-8-sig"), str(error))]
     plan, faults = plan_of(content)
     if plan is not None:
         plan = replace(plan, digest=hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()[:16])
     return plan, [_worded(name, fault) for fault in faults]
+
+
+def _not_toml(name: str, text: str, error: str) -> Fault:
+    """Where the file stops being TOML: line, column and what stands there."""
+    place = re.search(r"at line (\d+), column (\d+)", error)
+    lines = text.splitlines()
+    number, column = (int(place[1]), int(place[2])) if place else (len(lines), 1)
+    there = lines[number - 1].strip()[:40] if 0 < number <= len(lines) else ""
+    return Fault(f"{name} 第{number}行第{column}列写法不对：“{there}”。请看引号、等号和括号是否成对，同一个键是否写了两次",
+                 f"{name} line {number}, column {column} is not TOML: “{there}” ({error.split(' (at ')[0]})")
 
 
 def _worded(name: str, fault: PlanFault) -> Fault:
@@ -98,7 +112,7 @@ def built_in_plan(identifier: str) -> Plan | None:
     data = built_in_plans().get(identifier)
     if data is None:
         return None
-    plan, faults = _plan(data, f"{identifier}.toml")
+    plan, faults = plan_in(data, f"{identifier}.toml")
     if plan is None:
         raise ValueError(f"built-in plan {identifier}: {faults}")
     return plan

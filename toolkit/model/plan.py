@@ -263,7 +263,7 @@ class Plan:
 
     `unit_names`: an office's name in the plan's text -> its name today; `departments`: who sits in the leading group;
     `addressees`: to whom the plan is addressed; `requirements`: R number -> where it stands (a key of the plan, a checklist
-    item, a rule, a ledger's column, a figure).
+    item, a rule, a ledger's column, a figure); `sources`: R number -> the paragraph of the plan's text.
     """
 
     id: str
@@ -300,6 +300,7 @@ class Plan:
     addressees: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
     requirements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
     not_adopted: tuple[NotAdopted, ...] = ()
     digest: str = field(default="", metadata={"computed": True})  # of the file's bytes
 

@@ -115,10 +115,10 @@ def _ground_rule(rule: Rule, ledgers: Mapping[str, _Ledger], ground: Ground) -> 
 
 
 def by_plan(issues: Sequence[Issue], plan: Plan) -> list[Issue]:
-    """Severities as the plan sets them, within the bounds `plan_of` has checked."""
+    """Severities as the plan sets them, within the bounds `plan_of` has checked; those of the service book stay (DOMAIN 5.9)."""
     if not plan.severities:
         return list(issues)
-    return [issue.with_(severity=plan.severities.get(issue.code, issue.severity)) for issue in issues]
+    return [issue if issue.local else issue.with_(severity=plan.severities.get(issue.code, issue.severity)) for issue in issues]
 
 
 def heading(issue: Issue) -> str:

@@ -72,24 +72,61 @@ def plan_list() -> Outcome:
     return outcome
 
 
-def plan_show(identifier: str) -> Outcome:
-    """One plan as its file has it: a built-in id or a path."""
+def plan_show(identifier: str, toml: bool = False) -> Outcome:
+    """One plan in words, a built-in id or a path; `toml`: the file as it is."""
+    from toolkit.steps.plan_show import shown
+
+    found = _file(identifier)
+    if found is None:
+        return _unknown("plan show", identifier)
+    name, data = found
     outcome = Outcome("plan show")
-    data = workspace.built_in_plans().get(identifier)
-    if data is None and Path(identifier).is_file():
-        data = Path(identifier).read_bytes()
-    if data is None:
-        return wrong("plan show", (f"没有方案 {identifier}。运行 ledger plan list 看自带方案", f"there is no plan {identifier}; run ledger plan list"))
-    text = data.decode("utf-8-sig")
-    outcome.say(text.rstrip(), text.rstrip())
+    if toml:
+        text = data.decode("utf-8-sig", errors="replace").rstrip()
+        outcome.say(text, text)
+        return outcome
+    plan, faults = workspace.plan_in(data, name)
+    if plan is None:
+        return wrong("plan show", *[(fault.zh, fault.en) for fault in faults])
+    for zh, en in shown(plan):
+        outcome.say(zh, en)
+    outcome.extra = {"plan": {"id": plan.id, "title": plan.title, "digest": plan.digest, "requirements": dict(plan.requirements),
+                              "not_adopted": [dataclasses.asdict(entry) for entry in plan.not_adopted]}}
     return outcome
 
 
-def plan_check(path: Path) -> Outcome:
-    """Whether a plan file can stand, with every key that cannot."""
-    plan, faults = workspace.read_plan(path)
+def plan_check(identifier: str) -> Outcome:
+    """Whether a plan can stand: every key that cannot, and what is odd in one that can."""
+    from toolkit.steps.plan_oddities import oddities
+
+    found = _file(identifier)
+    if found is None:
+        return _unknown("plan check", identifier)
+    name, data = found
+    plan, faults = workspace.plan_in(data, name)
     if plan is None:
         return wrong("plan check", *[(fault.zh, fault.en) for fault in faults])
     outcome = Outcome("plan check")
-    outcome.say(f"{path.name} 可以使用：{plan.title}", f"{path.name} is fine: {plan.title}")
+    outcome.say(f"{name} 可以使用：{plan.title}", f"{name} is fine: {plan.title}")
+    odd = oddities(plan)
+    if odd:
+        outcome.say(f"另有 {len(odd)} 处请核对：", f"{len(odd)} things to look at:")
+    for fault in odd:
+        outcome.say(f"△ {fault.key}：{fault.zh}", f"△ {fault.key}: {fault.en}", "todo")
+    outcome.extra = {"warnings": [{"key": fault.key, "zh": fault.zh, "en": fault.en} for fault in odd]}
     return outcome
+
+
+def _file(identifier: str) -> tuple[str, bytes] | None:
+    """Name and bytes of a built-in plan or of a file; None where there is neither."""
+    data = workspace.built_in_plans().get(identifier)
+    if data is not None:
+        return f"{identifier}.toml", data
+    try:
+        return Path(identifier).name, Path(identifier).read_bytes()
+    except (OSError, ValueError):
+        return None
+
+
+def _unknown(command: str, identifier: str) -> Outcome:
+    return wrong(command, (f"没有方案 {identifier}。运行 ledger plan list 看自带方案", f"there is no plan {identifier}; run ledger plan list"))
