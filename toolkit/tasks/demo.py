@@ -47,8 +47,9 @@ def demo(folder: Path, wanted: Wanted, said: Callable[[str], None]) -> Outcome:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         return wrong("demo", (f"{folder} 已有内容，没有改动。请换一个新文件夹名", f"{folder} is not empty and was left alone; choose a new name"))
     steps: list[dict[str, object]] = []
+    first = first_period(plan)
     for number in range(wanted.months):
-        period = shift(FIRST_PERIOD, number)
+        period = shift(first, number)
         county = _county(wanted, plan, period)
         if not number and not write_all(outcome, _lists(folder, wanted, county), False):
             return outcome
@@ -63,8 +64,15 @@ def demo(folder: Path, wanted: Wanted, said: Callable[[str], None]) -> Outcome:
             if not fine:
                 raise AssertionError(f"demo step ended with {result.exit_code}")
     outcome.extra = {"steps": steps}
-    outcome.say(f"完成：{folder}。先看 out/{FIRST_PERIOD}/county.xlsx，再看 villages 里任一本", f"done: {folder}; open out/{FIRST_PERIOD}/county.xlsx first")
+    outcome.say(f"完成：{folder}。先看 out/{first}/county.xlsx，再看 villages 里任一本", f"done: {folder}; open out/{first}/county.xlsx first")
     return outcome
+
+
+def first_period(plan: Plan) -> str:
+    """September 2025, or the plan's first month where that lies outside its period."""
+    start, end = f"{plan.start or ''}"[:7], f"{plan.end or ''}"[:7]
+    outside = (start and start > FIRST_PERIOD) or (end and end < FIRST_PERIOD)
+    return (start or end) if outside else FIRST_PERIOD
 
 
 def _county(wanted: Wanted, plan: Plan, period: str) -> Any:
