@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Container, Iterator
 from fractions import Fraction
 
@@ -35,12 +36,18 @@ def stands(value: object) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
+def says(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a text holds what a pattern looks for, also where it is spread out by spaces, signs or wide letters."""
+    plain = unicodedata.normalize("NFKC", text)
+    return bool(pattern.search(plain) or pattern.search(re.sub(r"[\W_]+", "", plain)))
+
+
 def beyond_bounds(plan: Plan, said: Container[str]) -> list[PlanFault]:
     """Every bound passed; keys in `said` have a fault already."""
     faults: list[PlanFault] = []
 
     def need(holds: bool, key: str, value: object, zh: str, en: str = "") -> None:
-        if not holds and key not in said:
+        if not holds and key not in said and key not in {fault.key for fault in faults}:
             faults.append(PlanFault(key, f"现为 {stands(value)}；允许：{zh}", f"is {stands(value)}; allowed: {en or zh}"))
 
     for rule in (_names, _dates, _deadlines, _service, _figures, _offices, _cases, _acceptance, _texts, _places):
@@ -51,9 +58,9 @@ def beyond_bounds(plan: Plan, said: Container[str]) -> list[PlanFault]:
 def _names(plan: Plan, need: Need) -> None:
     need(bool(re.fullmatch(r"[^\s/\\:*?\"<>|]{1,40}", plan.id)), "id", plan.id, "1到40个字，不含空格和斜线", "1 to 40 signs, no space or slash")
     need(bool(plan.title.strip()), "title", plan.title, "不能空", "not blank")
-    for name in ("responsible", "phone"):
-        text = getattr(plan.notice, name)
-        need(bool(re.fullmatch(r"[^\n\r]{1,40}", text)), f"notice.{name}", text, "一行，40字以内", "one line, up to 40 signs")
+    need(bool(re.fullmatch(r"[\w/、（）() ·]{1,30}", plan.notice.responsible)), "notice.responsible", plan.notice.responsible,
+         "岗位或姓名，30字以内，不带别的话", "a post or a name, up to 30 signs, nothing else")
+    need(bool(re.fullmatch(r"[\d+\-－—()（） 转/、]{3,40}", plan.notice.phone)), "notice.phone", plan.notice.phone, "电话号码", "a phone number")
     marks = [plan.marks.form_number, plan.marks.issued_by, plan.marks.approval_number, plan.marks.valid_until]
     need(all(marks) or not any(marks), "marks", "、".join(mark or "空" for mark in marks), "四项都填，或都不填（统计法第十三条至第十七条）",
          "all four, or none (统计法 Art. 13-17)")
@@ -193,9 +200,9 @@ def _own_item(plan: Plan, item: Item, path: str, need: Need) -> None:
     judged = item.veto or item.code in plan.acceptance.veto_items or item.code in plan.acceptance.scoring
     for name in ("text", "en"):
         words = getattr(item, name)
-        women = bool(_WOMEN.search(words)) and (judged or bool(_TARGET.search(words)))
+        women = says(_WOMEN, words) and (judged or says(_TARGET, words))
         need(not women, f"{path}.{name}", words, f"不带指标的工作要求；{_WOMEN_ZH}", f"a duty without a target; {_WOMEN_EN}")
-        quota = bool(_CASES.search(words)) and bool(_TARGET.search(words))
+        quota = says(_CASES, words) and says(_TARGET, words)
         need(not quota, f"{path}.{name}", words, "不带件数的工作要求（不定办案数量）", "a duty without numbers (there is no quota of cases)")
 
 
@@ -218,11 +225,11 @@ def _printed(plan: Plan) -> Iterator[tuple[str, str]]:
 
 def _texts(plan: Plan, need: Need) -> None:
     for key, text in _printed(plan):
-        need(not UNFIT.search(text), key, text, "不涉及避孕、孕前和孕情检查、审批和思想的工作；原文有此要求的，请写进 not_adopted",
+        need(not says(UNFIT, text), key, text, "不涉及避孕、孕前和孕情检查、审批和思想的工作；原文有此要求的，请写进 not_adopted",
              "work that is not about contraception, checks before or of a pregnancy, permits or thoughts; what the text asks belongs in not_adopted")
     for number, phase in enumerate(plan.phases, 1):
         for place, duty in enumerate(phase.duties, 1):
-            aim = (_WOMEN.search(duty) or _CASES.search(duty)) and _TARGET.search(duty)
+            aim = (says(_WOMEN, duty) or says(_CASES, duty)) and says(_TARGET, duty)
             need(not aim, f"phases[{number}].duties[{place}]", duty, f"不带指标的工作；{_WOMEN_ZH}，也不定办案数量",
                  f"work without a target; {_WOMEN_EN}, and there is no quota of cases")
 
