@@ -314,7 +314,7 @@ class Plan:
         """The checklist items of this plan: the default list without what it drops, with what it adds, vetoes marked."""
         asked = self.acceptance
         kept = [item for item in (*ITEMS, *asked.items) if item.code not in asked.drop and item.level in asked.levels]
-        return tuple(replace(item, veto=item.veto or item.code in asked.veto_items) for item in kept)
+        return tuple(replace(item, veto=True) if item.code in asked.veto_items else item for item in kept)
 
     def due(self, item: str) -> DueDate | None:
         """The one-time report that fills a checklist item, if the plan names its day."""

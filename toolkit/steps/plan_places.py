@@ -8,7 +8,7 @@ from typing import Any
 
 import toolkit.rules  # noqa: F401  declares every rule
 from toolkit.model.acceptance import WOMEN_FIGURES
-from toolkit.model.issue import declared
+from toolkit.model.issue import code_of
 from toolkit.model.plan import Plan
 from toolkit.model.plan_reading import toml_name
 from toolkit.schema import BY_NAME
@@ -30,8 +30,11 @@ def place(plan: Plan, where: str) -> tuple[str, str] | None:
     `where`: `meetings.special.per_year`, `penalties.07`, `C-05`, `X104`, `works.type=5`, `contact_rate`.
     """
     if re.fullmatch(r"[A-Z]\d{3}", where):
-        code = next((code for code in declared() if code.code == where), None)
-        return (f"规则 {where} {_BRACES.sub('…', code.zh)}", f"rule {where} {_BRACES.sub('…', code.en)}") if code else None
+        try:
+            code = code_of(where)
+        except KeyError:
+            return None
+        return f"规则 {where} {_BRACES.sub('…', code.zh)}", f"rule {where} {_BRACES.sub('…', code.en)}"
     if re.fullmatch(r"[CTV]-\d+", where):
         item = next((item for item in plan.items if item.code == where), None)
         return (f"验收项 {where} {item.text}", f"item {where} {item.en or item.text}") if item else None
