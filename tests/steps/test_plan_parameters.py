@@ -31,6 +31,7 @@ from toolkit.rules.deadlines import due_day, past_retention
 from toolkit.schema import Cases, Evidence, Pregnancies, Services, Staff, Visits
 from toolkit.steps.check import by_plan
 from toolkit.steps.minimise import services
+from toolkit.steps.plan_oddities import oddities
 from toolkit.steps.plan_show import shown
 
 Path = tuple[str | int, ...]
@@ -284,3 +285,33 @@ def test_every_key_of_a_plan_is_set_in_one_of_them() -> None:
 
 def test_a_reward_is_paid_for_a_case_only() -> None:
     assert [fault.key for fault in plan_of({**FULL, "reward": {"per": "head"}})[1]] == ["reward.per"]
+
+
+JUNK: tuple[Any, ...] = (3, -1, 0.5, float("nan"), "x", "", True, [], {}, [[]], [1], [{}], {"x": 1}, dt.date(2025, 1, 1), dt.datetime(2025, 1, 1), dt.time(1))
+
+
+def nodes(value: Any, path: Path = ()) -> Iterator[Path]:
+    """Every place of a plan's file, tables and lists too."""
+    if path:
+        yield path
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield from nodes(inner, (*path, key))
+
+
+@pytest.mark.parametrize("name", ["full", "zhelang-2025"])
+def test_junk_anywhere_is_a_fault_and_never_a_crash(name: str) -> None:
+    """What can be read is shown and looked over too."""
+    for path in nodes(data(name)):
+        if str(path[0]) in ("requirements", "sources", "not_adopted") and path[-1] not in ("R54", "R96", 0):
+            continue  # a hundred alike
+        for junk in JUNK:
+            whole = copy.deepcopy(data(name))
+            holder: Any = whole
+            for part in path[:-1]:
+                holder = holder[part]
+            holder[path[-1]] = junk
+            plan, faults = plan_of(whole)
+            assert (plan is None) == bool(faults)
+            if plan is not None and name == "full":
+                assert shown(plan)
+                oddities(plan)

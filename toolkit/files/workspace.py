@@ -80,6 +80,8 @@ def plan_in(data: bytes, name: str) -> tuple[Plan | None, list[Fault]]:
         return None, [Fault(f"{name} 不是 UTF-8 文字，请另存为 UTF-8", f"{name} is not UTF-8 text; save it as UTF-8")]
     except tomllib.TOMLDecodeError as error:
         return None, [_not_toml(name, data.decode("utf-8-sig"), str(error))]
+    except (RecursionError, ValueError):  # brackets without end, a number of thousands of digits
+        return None, [Fault(f"{name} 不像方案文件：括号套得太深，或数字太长。请对照自带方案修改", f"{name} is no plan file: brackets too deep or a number too long")]
     plan, faults = plan_of(content)
     if plan is not None:
         plan = replace(plan, digest=hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()[:16])

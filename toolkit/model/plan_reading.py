@@ -60,8 +60,9 @@ class _Reader:
         for key in data:
             if key not in known:
                 self._unknown(path, str(key), sorted(known))
-        values = {entry.name: self.value(hints[entry.name], data[name], path + name, entry.metadata.get("edge", ""))
-                  for name, entry in known.items() if name in data}
+        found = {entry.name: self.value(hints[entry.name], data[name], path + name, entry.metadata.get("edge", ""))
+                 for name, entry in known.items() if name in data}
+        values = {name: value for name, value in found.items() if value is not None}  # what did not fit leaves the default
         missing = [name for name, entry in known.items()
                    if name not in data and entry.default is MISSING and entry.default_factory is MISSING]
         for name in missing:
@@ -75,7 +76,7 @@ class _Reader:
         self.fault(path + key, f"{zh}可用：{'、'.join(known)}", f"{en}allowed: {', '.join(known)}")
 
     def value(self, hint: Any, value: Any, path: str, edge: str = "") -> Any:
-        """One value of the type a noun declares; the default of its kind where it does not fit, with a fault."""
+        """One value of the type a noun declares; nothing (None), or the blank of a plain kind, where it does not fit, with a fault."""
         if isinstance(hint, types.UnionType):  # X | None: TOML has no null, a key left out is None
             hint = next(option for option in get_args(hint) if option is not types.NoneType)
         if is_dataclass(hint) and isinstance(hint, type):
@@ -89,13 +90,13 @@ class _Reader:
             return self._mapping(get_args(hint)[1], value, path)
         return self._plain(hint, value, path, edge)
 
-    def _list(self, inner: tuple[Any, ...], value: Any, path: str) -> tuple[Any, ...]:
+    def _list(self, inner: tuple[Any, ...], value: Any, path: str) -> tuple[Any, ...] | None:
         if not isinstance(value, list):
             self.fault(path, f"现为 {stands(value)}；应为列表 […]", f"is {stands(value)}; should be a list […]")
-            return ()
+            return None
         if inner[-1] is not Ellipsis and len(value) != len(inner):
             self.fault(path, f"现有 {len(value)} 个；应为 {len(inner)} 个", f"has {len(value)}; should have {len(inner)}")
-            return ()
+            return None
         kinds = inner if inner[-1] is not Ellipsis else (inner[0],) * len(value)
         found = [self.value(kind, item, f"{path}[{number}]") for number, (kind, item) in enumerate(zip(kinds, value, strict=True), 1)]
         return tuple(item for item in found if item is not None)

@@ -15,6 +15,7 @@ from toolkit.steps.plan_words import SECTIONS, VALUES
 Words = tuple[str, str]  # Chinese, English
 NOT_ASKED: Words = ("没有规定（只列次数，不作要求）", "not set (counted, nothing asked)")
 NOTHING: Words = ("没有", "none")
+ALL_TYPES: Words = ("全部类型", "all of them")
 _NOTHING_AT_ZERO = ("reward.amount", "reward.upto", "reward.announced")
 _COUNTS = ("meetings.", "publicity.", "inspections.")
 
@@ -63,7 +64,8 @@ def _entry(plan: Plan, key: str, label: Words, numbers: tuple[str, ...] | list[s
     if isinstance(value, (tuple, Mapping)) and key != "visits.check42":
         entries = list(value.items()) if isinstance(value, Mapping) else list(value)
         if not entries:
-            return [(f"{label[0]}：{NOTHING[0]}{from_zh}", f"{label[1]}: {NOTHING[1]}{from_en}")]
+            none = ALL_TYPES if key == "case_types" else NOTHING
+            return [(f"{label[0]}：{none[0]}{from_zh}", f"{label[1]}: {none[1]}{from_en}")]
         words = [_one(entry) for entry in entries]
         if all(isinstance(entry, (str, dt.date)) for entry in entries) or key == "visits.windows":
             return [(f"{label[0]}：{'、'.join(zh for zh, _ in words)}{from_zh}", f"{label[1]}: {', '.join(en for _, en in words)}{from_en}")]
