@@ -225,7 +225,8 @@ def _other(key: str, value: Any, last: str | int) -> Any:
     if isinstance(value, dt.date):
         return value + dt.timedelta(-1 if ends else 1)
     if isinstance(value, (int, float)):
-        up = value == 0 or key.endswith(("low", "small_cell", "rate_min", "min_births", "announced")) or (key in ("visits.windows", "visits.check42") and last == 0)
+        first_of_two = key in ("visits.windows", "visits.check42") and last == 0
+        up = value == 0 or first_of_two or key.endswith(("low", "small_cell", "rate_min", "min_births", "announced"))
         return value + 1 if up else value - 1
     if key == "acceptance.scoring" or key in ("acceptance.drop", "acceptance.veto_items") or key.startswith("requirements."):
         return "C-03" if value != "C-03" else "C-04"

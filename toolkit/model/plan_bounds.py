@@ -152,13 +152,15 @@ def _cases(plan: Plan, need: Need) -> None:
     for number, penalty in enumerate(plan.penalties, 1):
         allowed = listed or CASE_CODES
         need(penalty.type in allowed, f"penalties[{number}].type", penalty.type, "、".join(allowed), ", ".join(allowed))
-        need(0 <= penalty.low <= penalty.high < math.inf, f"penalties[{number}].high", penalty.high, f"不小于 low（{penalty.low:g}）", f"not less than low ({penalty.low:g})")
+        need(0 <= penalty.low <= penalty.high < math.inf, f"penalties[{number}].high", penalty.high, f"不小于 low（{penalty.low:g}）",
+             f"not less than low ({penalty.low:g})")
     reward = plan.reward
     need(reward.kind in ("none", "fixed", "minimum", "range"), "reward.kind", reward.kind, "none, fixed, minimum, range")
     need(reward.per == "case", "reward.per", reward.per, "case")
     for name in ("amount", "announced", "upto"):
         need(0 <= getattr(reward, name) < math.inf, f"reward.{name}", getattr(reward, name), "0以上", "0 or more")
-    need(reward.kind != "range" or reward.amount <= reward.upto, "reward.upto", reward.upto, f"不小于 amount（{reward.amount:g}）", f"not less than amount ({reward.amount:g})")
+    need(reward.kind != "range" or reward.amount <= reward.upto, "reward.upto", reward.upto, f"不小于 amount（{reward.amount:g}）",
+         f"not less than amount ({reward.amount:g})")
 
 
 def _codes(plan: Plan) -> dict[str, Item]:

@@ -63,7 +63,8 @@ def _documents(plan: Plan) -> Iterator[PlanFault]:
     for at, law in enumerate(plan.publicity.notice_cites, 1):
         now = REPEALED.get(law.strip("《》 "))
         if now:
-            yield PlanFault(f"publicity.notice_cites[{at}]", f"公告引用《{law}》，{now}，请核对后改公告", f"the notice cites {law}, no longer in force under this name ({now})")
+            yield PlanFault(f"publicity.notice_cites[{at}]", f"公告引用《{law}》，{now}，请核对后改公告",
+                            f"the notice cites {law}, no longer in force under this name ({now})")
 
 
 def _document(paper: Document, key: str) -> Iterator[PlanFault]:
@@ -79,9 +80,11 @@ def _document(paper: Document, key: str) -> Iterator[PlanFault]:
 def _money(plan: Plan) -> Iterator[PlanFault]:
     reward = plan.reward
     if reward.announced and reward.kind != "none" and reward.announced != reward.amount:
-        yield PlanFault("reward.announced", f"公告写{reward.announced:g}元，办法写{reward.amount:g}元，请统一", f"the notice says {reward.announced:g}, the rule {reward.amount:g} yuan")
+        yield PlanFault("reward.announced", f"公告写{reward.announced:g}元，办法写{reward.amount:g}元，请统一",
+                        f"the notice says {reward.announced:g}, the rule {reward.amount:g} yuan")
     if plan.acceptance.veto_items:
-        yield PlanFault("acceptance.veto_items", "否决容易逼出假数（统计法第九条）；软件只作标记，不下结论", "a veto breeds false figures (统计法 Art. 9); it is shown as a flag, never computed")
+        yield PlanFault("acceptance.veto_items", "否决容易逼出假数（统计法第九条）；软件只作标记，不下结论",
+                        "a veto breeds false figures (统计法 Art. 9); it is shown as a flag, never computed")
 
 
 def _leads_nowhere(plan: Plan) -> Iterator[PlanFault]:

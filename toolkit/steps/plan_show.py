@@ -111,10 +111,12 @@ def _dated(value: Phase | DueDate | Document) -> Words:
     if isinstance(value, DueDate):
         item = f" {value.item}" if value.item else ""
         source = f"〔{value.source}〕" if value.source else ""
-        return (f"{value.name}：{value.date}前，{value.from_} → {value.to}{item}{source}", f"{value.name}: by {value.date}, {value.from_} -> {value.to}{item}{source}")
+        return (f"{value.name}：{value.date}前，{value.from_} → {value.to}{item}{source}",
+                f"{value.name}: by {value.date}, {value.from_} -> {value.to}{item}{source}")
     meeting = (f"，引用 {value.meeting} 的会议", f", citing a meeting of {value.meeting}") if value.meeting else ("", "")
     source = f"〔{value.source}〕" if value.source else ""
-    return (f"{value.title}　{value.number}　{value.date or '无日期'}{meeting[0]}{source}", f"{value.title}  {value.number}  {value.date or 'no date'}{meeting[1]}{source}")
+    return (f"{value.title}　{value.number}　{value.date or '无日期'}{meeting[0]}{source}",
+            f"{value.title}  {value.number}  {value.date or 'no date'}{meeting[1]}{source}")
 
 
 def _listed(value: CaseType | Penalty | Item) -> Words:
