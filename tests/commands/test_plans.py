@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.commands.run import facts, ledger
 
 
@@ -28,3 +30,9 @@ def test_what_is_no_plan_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "deep.toml").write_text("a = " + "[" * 5000, encoding="utf-8")
     for name, code in (("gbk.toml", 2), ("empty.toml", 2), ("deep.toml", 2), (".", 2), ("none.toml", 2)):
         assert ledger("plan", "check", name, folder=tmp_path)[0] == code, name
+
+
+@pytest.mark.parametrize("plan", ["yuge-2025", "yuge-governance-2025", "town-2025", "zhelang-2025", "beishi-2025"])
+def test_a_county_runs_its_month_by_each_plan(plan: str, tmp_path: Path) -> None:
+    found = facts("demo", "县", "--plan", plan, "--villages", "2", "--mess", "none", folder=tmp_path)
+    assert {step["exit_code"] for step in found["steps"]} == {0}
