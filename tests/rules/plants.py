@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from tests.tables import COUNTY, TOWN, TOWN2, UNITS, VILLAGE, VILLAGE2, VILLAGE3, cell, standard
 from toolkit.model.ledger import Column, Ledger
-from toolkit.model.plan import Limits, Penalty, Plan, Reward
+from toolkit.model.plan import CaseType, Limits, Penalty, Plan, Reward
 from toolkit.model.sheet import Book, Cell, CellError, Sheet, column_letter
 from toolkit.schema import (
     BY_NAME,
@@ -40,7 +40,7 @@ Found = tuple[str, str, str, str]  # file, sheet, cell, code
 
 LOAD = 60  # records for one person
 PLAN: Plan = replace(standard(), start=dt.date(2025, 1, 1), end=dt.date(2025, 12, 31), reward=Reward("fixed", 500), limits=Limits(LOAD, 7, 90),
-                     penalties=(Penalty("06", 10_000, 30_000),), case_types=("01", "06", "19"))
+                     penalties=(Penalty("06", 10_000, 30_000),), case_types=(CaseType("01"), CaseType("06"), CaseType("19")))
 #: Who fills in what here: a village with its book, a village's submission, a township, the county office.
 OFFICES = {VILLAGE: ledgers_of("village"), VILLAGE2: submission_ledgers("village"), TOWN: ledgers_of("township"), COUNTY: ledgers_of("county")}
 #: Where faults that follow from a column's kind are planted.
