@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Any
 
 import click
 
 from toolkit import __version__
+from toolkit.cli.inspect import inspect
 from toolkit.cli.options import FORCE, FORMS, JOBS, JSON, PATHS, WORKSPACE, day, end, progress
 from toolkit.cli.plans import plan
 from toolkit.cli.sealing import open_, seal
@@ -88,19 +88,23 @@ def template(out: Path, period: str, units: tuple[str, ...], folder: Path | None
 
 @ledger.command()
 @PATHS
-@click.option("--previous", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="上月的汇总表 · last month's merged workbook")
+@click.option("--previous", type=click.Path(path_type=Path, exists=True), help="上月的汇总表或本单位上月的文件 · last month's merged workbook or own file")
+@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.xlsx|.html", help="写成报告 · write a report")
 @click.option("--today", callback=day, help="按这一天判断保存期限 · the day for retention checks")
 @WORKSPACE
 @JOBS
+@FORCE
 @JSON
-def check(paths: tuple[Path, ...], previous: Path | None, today: dt.date | None, folder: Path | None, jobs: int | None, json_to: str | None) -> None:
+def check(paths: tuple[Path, ...], jobs: int | None, json_to: str | None, **asked: Any) -> None:
     """检查工作簿，说清每一处错在哪格、怎么改。 Check workbooks: every mistake, its cell, what to do.
 
-    例 · example: ledger check 甲山乡一村.xlsx
+    例 · example: ledger check 甲山乡一村.xlsx --report 检查报告.html
     """
-    from toolkit.tasks.check import check as run
+    from toolkit.tasks import check as task
 
-    end(run(paths, folder=folder, previous=previous, today=today, jobs=jobs or 0, progress=progress("读取 reading")), json_to)
+    with progress() as step:
+        outcome = task.check(paths, task.Asked(jobs=jobs or 0, **asked), step)
+    end(outcome, json_to)
 
 
 @ledger.command()
@@ -154,7 +158,9 @@ def merge(paths: tuple[Path, ...], json_to: str | None, jobs: int | None, level:
     """
     from toolkit.tasks import merge as task
 
-    end(task.merge(paths, task.Asked(level=level or "", jobs=jobs or 0, **asked), progress("读取 reading")), json_to)
+    with progress() as step:
+        outcome = task.merge(paths, task.Asked(level=level or "", jobs=jobs or 0, **asked), step)
+    end(outcome, json_to)
 
 
 @ledger.command()
@@ -184,5 +190,5 @@ def rules(code: str, json_to: str | None) -> None:
     end(catalogue.rules(code), json_to)
 
 
-for group in (open_, plan, seal):
+for group in (inspect, open_, plan, seal):
     ledger.add_command(group)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,15 +42,25 @@ def end(outcome: Outcome, json_to: str | None) -> None:
     sys.exit(show(outcome, language(os.environ), json_to))
 
 
-def progress(label: str) -> Callable[[int], None] | None:
-    """A count of files on a terminal's stderr; nothing elsewhere."""
+@contextmanager
+def progress() -> Iterator[Callable[[int, int], None] | None]:
+    """How many files are read, in one line of a terminal's stderr that is gone at the end; nothing elsewhere."""
     if not sys.stderr.isatty():
-        return None
-    done = 0
+        yield None
+        return
+    chinese, width = language(os.environ) == "zh", 0
 
-    def step(count: int) -> None:
-        nonlocal done
-        done += count
-        print(f"\r{label} {done}", end="", file=sys.stderr, flush=True)
+    def step(done: int, total: int) -> None:
+        nonlocal width
+        if done < total:
+            line = f"正在读取 {done}/{total}" if chinese else f"reading {done}/{total}"
+        else:
+            line = f"已读取 {total}/{total}，正在核对" if chinese else f"read {total}/{total}, checking"
+        print("\r" + " " * width + "\r" + line, end="", file=sys.stderr, flush=True)
+        width = sum(1 + (character > "\u2e7f") for character in line)
 
-    return step
+    try:
+        yield step
+    finally:
+        if width:
+            print("\r" + " " * width + "\r", end="", file=sys.stderr, flush=True)

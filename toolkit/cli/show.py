@@ -5,15 +5,16 @@ from __future__ import annotations
 import functools
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from toolkit import __version__
-from toolkit.model.issue import Issue, code_of, counts
+from toolkit.model.issue import SIGNS, Issue, code_of, counts
+from toolkit.model.verdict import Verdict
 from toolkit.tasks.outcome import Outcome
 
-SIGNS = {"error": ("▲ 错误", "▲ error"), "warning": ("△ 警告", "△ warning"), "info": ("○ 提示", "○ info")}
 CELLS_SHOWN = 12
+FILES_SHOWN = 12  # without anything to say of them
 
 
 def show(outcome: Outcome, language: str, json_to: str | None) -> int:
@@ -26,7 +27,7 @@ def show(outcome: Outcome, language: str, json_to: str | None) -> int:
         print(line.zh if language == "zh" else line.en, file=sys.stderr if said and line.kind == "bad" else sys.stdout)
     _refused(outcome.refused, language)
     if outcome.tell_issues:
-        _issues(outcome.issues, language)
+        _issues(outcome.issues, _said_of(outcome.verdicts, language), language)
     for output in outcome.outputs:
         if len(outcome.outputs) <= 3:
             print(("已写：" if language == "zh" else "written: ") + output.path)
@@ -41,14 +42,31 @@ def _refused(refused: Iterable[Issue], language: str) -> None:
         print(f"× {issue.file}　{issue.code} {issue.message(language)}　{issue.hint(language)}")
 
 
-def _issues(issues: list[Issue], language: str) -> None:
-    """By file, then by cause, with true counts and the cells."""
+def _said_of(verdicts: Iterable[Verdict], language: str) -> dict[str, str]:
+    """File -> its verdict in a line, the worst where the name stands for several. Refused files have been told."""
+    worst: dict[str, Verdict] = {}
+    for verdict in verdicts:
+        if verdict.what != "unread" and (verdict.file not in worst or verdict.errors > worst[verdict.file].errors):
+            worst[verdict.file] = verdict
+    return {file: verdict.words(language) for file, verdict in worst.items()}
+
+
+def _issues(issues: list[Issue], verdicts: dict[str, str], language: str) -> None:
+    """Files with nothing to say in a line each; the others by cause, with true counts and the cells."""
     files: dict[str, list[Issue]] = {}
     for issue in issues:
         files.setdefault(issue.file, []).append(issue)
+    clean = [file for file in verdicts if file not in files]
+    if clean:
+        print()
+    for file in clean[:FILES_SHOWN]:
+        print(f"{file}　{verdicts[file]}")
+    if len(clean) > FILES_SHOWN:
+        more = len(clean) - FILES_SHOWN
+        print(f"… 另有 {more} 个文件没有问题" if language == "zh" else f"… and {more} more files with nothing to correct")
     for file in sorted(files):
         print()
-        print(file or ("（整批）" if language == "zh" else "(all files)"))
+        print("　".join(filter(None, (file or ("（整批）" if language == "zh" else "(all files)"), verdicts.get(file, "")))))
         causes: dict[tuple[str, str, tuple[tuple[str, str], ...]], list[Issue]] = {}
         for issue in files[file]:
             shown = tuple(pair for pair in issue.params if f"{{{pair[0]}}}" in _words(issue.code, language))
@@ -60,6 +78,8 @@ def _issues(issues: list[Issue], language: str) -> None:
             number = (f"（{len(found)}处）" if language == "zh" else f" ({len(found)})") if len(found) > 1 else ""
             print(f"  {sign} {code} {message}{number}" + (f"：{places}" if places else ""))
             print(f"      {hint}")
+    if not issues and not verdicts:
+        return
     print()
     print("　".join(f"{SIGNS[severity][0 if language == 'zh' else 1]} {count}" for severity, count in counts(issues).items()))
 
@@ -92,12 +112,15 @@ def _json(outcome: Outcome, language: str, stream: TextIO) -> None:
     }
     if outcome.usage_error:
         facts["messages"] = [line.zh if language == "zh" else line.en for line in outcome.lines]
-    stream.write("{\n" + ",\n".join(f" {_encode(name)}: {_laid_out(value)}" for name, value in facts.items()) + "\n}\n")
+    encode = json.JSONEncoder(ensure_ascii=False, default=lambda issue: _in_short(issue, language)).encode
+    stream.write("{\n" + ",\n".join(f" {encode(name)}: {_laid_out(value, encode)}" for name, value in facts.items()) + "\n}\n")
 
 
-_encode = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def _laid_out(value: object) -> str:
+def _laid_out(value: object, encode: Callable[[object], str]) -> str:
     """A list with an entry on each line, the rest on one: the encoder that indents is ten times slower, and there may be many issues."""
-    return "[\n" + ",\n".join("  " + _encode(entry) for entry in value) + "\n ]" if isinstance(value, list) and value else _encode(value)
+    return "[\n" + ",\n".join("  " + encode(entry) for entry in value) + "\n ]" if isinstance(value, list) and value else encode(value)
+
+
+def _in_short(issue: Issue, language: str) -> dict[str, object]:
+    """An issue among a command's own facts (the warnings of `inspect`)."""
+    return {"code": issue.code, "message": issue.message(language), "sheet": issue.sheet or None, "cell": issue.cell}

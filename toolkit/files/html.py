@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from toolkit.model.report import Beside, Block, Cell, Column, Facts, Report, Signatures, Table, Text
+from toolkit.model.issue import SIGNS
+from toolkit.model.report import Beside, Block, Cell, Column, Facts, Finding, Findings, Report, Signatures, Table, Text
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 #: States that stand as a framed word in a cell.
 _CHIPS = frozenset(("error", "warning", "info", "done"))
-_MACROS = {Table: "table", Facts: "facts", Text: "text", Signatures: "signatures", Beside: "beside"}
+_MACROS = {Table: "table", Facts: "facts", Text: "text", Signatures: "signatures", Beside: "beside", Findings: "findings"}
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,13 @@ class _Group:
 
 def page_of(report: Report) -> bytes:
     """The whole page, UTF-8; every text is escaped."""
-    return environment().get_template("report.html.jinja").render(report=report, more_css="").encode()
+    return environment().get_template("report.html.jinja").render(report=report, more_css=_filters(report)).encode()
+
+
+def _filters(report: Report) -> str:
+    """The rules by which ticking a unit shows its findings: one for each unit, since a style sheet cannot count."""
+    units = max((len(block.units) for page in report.pages for block in page.blocks if isinstance(block, Findings)), default=0)
+    return "".join(f"main:has(#u{at}:checked) .u{at}{{display:revert}}\n" for at in range(units))
 
 
 @functools.cache
@@ -40,7 +47,9 @@ def environment() -> Environment:
 
     env = Environment(loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     env.globals["chips"] = _CHIPS
-    env.filters |= {"block": _block, "shown": _shown, "groups": _groups, "with_kinds": _with_kinds, "unbroken": lambda text: text.replace("\n", "")}
+    env.globals["signs"] = {state: words[0] for state, words in SIGNS.items()}
+    env.filters |= {"block": _block, "shown": _shown, "groups": _groups, "with_kinds": _with_kinds, "units_of": _units_of,
+                    "unbroken": lambda text: text.replace("\n", "")}
     return env
 
 
@@ -50,6 +59,10 @@ def _source(name: str) -> str:
 
 def _block(block: Block) -> Any:
     return getattr(environment().get_template("blocks.html.jinja").module, _MACROS[type(block)])(block)
+
+
+def _units_of(found: Finding) -> list[str]:
+    return list(dict.fromkeys(spot.unit for spot in found.spots))
 
 
 def _shown(cell: Cell, kind: str) -> str:

@@ -19,7 +19,8 @@ from toolkit.files.xlsx import (
     write_heading,
     write_text,
 )
-from toolkit.model.report import Beside, Block, Cell, Column, Facts, Page, Report, Signatures, Table, Text
+from toolkit.model.issue import SIGNS
+from toolkit.model.report import Beside, Block, Cell, Column, Facts, Finding, Findings, Link, Page, Report, Signatures, Table, Text
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -41,7 +42,8 @@ def workbook_of(report: Report) -> bytes:
     book = new_workbook(buffer, report.title, report.company)
     look = Look(book)
     for one in report.pages:
-        write_page(book, look, one)
+        if one.only != "page":
+            write_page(book, look, one)
     book.close()
     return buffer.getvalue()
 
@@ -57,15 +59,16 @@ class _Writer:
     def __init__(self, book: Workbook, look: Look, one: Page) -> None:
         self.book, self.look, self.page = book, look, one
         self.sheet = new_sheet(book, one.name, one.tab)
-        self.widths = list(one.widths) or _widths(one.blocks)
+        blocks = [_table_of(block) if isinstance(block, Findings) else block for block in one.blocks]
+        self.widths = list(one.widths) or _widths(blocks)
         for column, width in enumerate(self.widths):
             self.sheet.set_column(column, column, width)
         self.last = len(self.widths) - 1
-        self.row = 0
+        self.row = self.links = 0
         self.frozen = False
         self.repeat: tuple[int, int] | None = None
         self._title()
-        for block in one.blocks:
+        for block in blocks:
             self._block(block)
         page(self.sheet, one.header[0] or one.title, one.header[1], footer=one.footer or INTERNAL, paper="landscape" if one.landscape else "portrait",
              tall=1 if one.one_page else 0, repeat=self.repeat)
@@ -170,10 +173,10 @@ class _Writer:
         if kind in _FIGURES and isinstance(cell.value, str):
             kind = "ratio"
         roles = [*_STATES.get(cell.state, (cell.state,)), *_KINDS[kind], *edges]
-        style = self.look(*roles, *(("link",) if cell.link else ()))
-        if cell.link and cell.value not in (None, ""):
-            where = f"'{cell.link.sheet}'!{cell.link.cell}"
-            address = f"external:{cell.link.file}#{where}" if cell.link.file else f"internal:{where}"
+        style = self.look(*roles, *(("link",) if cell.link and _address(cell.link) else ()))
+        address = _address(cell.link) if cell.link and cell.value not in (None, "") and self.links < MOST_LINKS else ""
+        if address:
+            self.links += 1
             self.sheet.write_url(row, first, address, style, str(cell.value))
         else:
             write_across(self.sheet, row, first, last, cell.value, style)
@@ -225,6 +228,44 @@ class _Writer:
 
     def _width(self, first: int, last: int) -> float:
         return sum(self.widths[first:last + 1])
+
+
+#: What Excel takes: links on a sheet (above it drops them), characters of an address (FACTS; the limit is 2079 each).
+MOST_LINKS, LONGEST_ADDRESS = 65_000, 1500
+#: Signs that end or change a file's address in a link.
+_NO_ADDRESS = ("#", "%", "?", "*")
+
+
+def _address(link: Link) -> str:
+    """XlsxWriter's form of a link; "" where Excel could not follow it."""
+    where = "'" + link.sheet.replace("'", "''") + f"'!{link.cell or 'A1'}" if link.sheet else ""
+    if not link.file:
+        return f"internal:{where}" if where else ""
+    if any(sign in link.file for sign in _NO_ADDRESS) or len(link.file) * 9 + len(where) * 9 > LONGEST_ADDRESS * 3:
+        return ""
+    return f"external:{link.file}" + (f"#{where}" if where else "")
+
+
+def _table_of(block: Findings) -> Table:
+    """Findings as rows: how bad, what, how often, in how many units, where the first of them stand, what to do."""
+    columns = (Column("序号", "number", 5.5), Column("程度", "centre", 9), Column("规则", "code", 7), Column("问　题", "wrap", 38), Column("处数", "number", 8),
+               Column("单位数", "number", 8), Column("在哪里", "wrap", 44), Column("怎么办", "wrap", 38))
+    rows = tuple((
+        Cell(number, "number"), Cell(SIGNS[found.state][0], "centre", found.state), Cell(found.code, "code"), Cell(found.message, "wrap"),
+        Cell(found.count, "number"), Cell(found.units, "number"), Cell(_where(found), "wrap", "grey"), Cell(found.hint, "wrap"))
+        for number, found in enumerate(block.findings, 1))
+    return Table(columns, rows, notes=(block.note,) if block.note else (), least=26, filters=True, freeze=4, empty="没有发现问题")
+
+
+_SPOTS_IN_A_CELL = 4
+
+
+def _where(found: Finding) -> str:
+    """The first places, a line each, and how many more there are."""
+    first = found.spots[:_SPOTS_IN_A_CELL]
+    lines = ["　".join(filter(None, (spot.unit, spot.sheet, " ".join(spot.cells) or (f"{spot.more + 1}处" if spot.more else "")))) for spot in first]
+    more = found.count - sum(len(spot.cells) or spot.more + 1 for spot in first)
+    return "\n".join((*lines, *((f"…另有{more}处",) if more > 0 else ())))
 
 
 def _widths(blocks: Sequence[Block]) -> list[float]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 SEVERITIES = ("error", "warning", "info")
+#: A sign and a word for each severity, Chinese and English; never colour alone (LOOK 2).
+SIGNS = {"error": ("▲ 错误", "▲ error"), "warning": ("△ 警告", "△ warning"), "info": ("○ 提示", "○ info")}
 #: What stands where a cell's content may not be shown (SPEC 8).
 HIDDEN = "•••"
 

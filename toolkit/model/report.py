@@ -132,7 +132,45 @@ class Chart:
     percent: bool = False
 
 
-Block = Table | Facts | Text | Signatures | Beside | Chart
+@dataclass(frozen=True)
+class Spot:
+    """Where a finding stands: whose file, which sheet, the cells there. `more`: further places without a cell, or not listed."""
+
+    unit: str
+    file: str = ""
+    sheet: str = ""
+    cells: tuple[str, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One cause: what is wrong, what to do, how often (`count` and `units` are true numbers) and where (`spots` may be fewer)."""
+
+    state: str
+    code: str
+    message: str
+    hint: str
+    count: int
+    units: int
+    spots: tuple[Spot, ...]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Findings by cause, errors first. `totals`: (state, words, true number) of each severity; `units`: the units
+    named, in their order; `note`: what is not listed.
+
+    On a page one article each, with a filter by severity and by unit; on a sheet a table.
+    """
+
+    findings: tuple[Finding, ...]
+    totals: tuple[tuple[str, str, int], ...]
+    units: tuple[str, ...]
+    note: str = ""
+
+
+Block = Table | Facts | Text | Signatures | Beside | Chart | Findings
 
 
 @dataclass(frozen=True)
@@ -154,6 +192,7 @@ class Page:
     widths: tuple[float, ...] = ()
     header: tuple[str, str] = ("", "")
     footer: str = ""
+    only: str = ""  # "sheet" or "page": drawn in one of the two, where the other says the same in another form
 
 
 @dataclass(frozen=True)

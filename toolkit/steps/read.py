@@ -62,7 +62,7 @@ def _add(batch: Batch, book: Book, located: list[Located], aside: list[Located],
     kind = CSV if book.kind == CSV else VILLAGE if Pregnancies in found else SUBMISSION if Services in found else OFFICE
     if kind == VILLAGE:
         located = [sheet for sheet in located if sheet.ledger is not Services]
-    source = _source(book, who, kind)
+    source = source_of(book, who, kind)
     number = len(batch.sources)
     batch.sources.append(source)
     batch.identities.append(who)
@@ -82,7 +82,7 @@ def _add(batch: Batch, book: Book, located: list[Located], aside: list[Located],
 MARKED = ("unit_name", "zero_cases", "zero_works")
 
 
-def _source(book: Book, who: Identity, kind: str) -> Source:
+def source_of(book: Book, who: Identity, kind: str) -> Source:
     values = who.values
     return Source(book.file, book.sha256, who.unit, who.period, who.revision, kind, str(values["unit_name"] or ""), str(values["plan_id"] or ""),
                   str(values["template"] or ""), str(values["prepared_by"] or ""), str(values["reviewed_by"] or ""),

@@ -3,40 +3,103 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+import os
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit import __version__
+from toolkit.files.workspace import Workspace
 from toolkit.model.issue import Issue, in_order
 from toolkit.model.part import Union, standing
+from toolkit.steps.verdicts import verdicts
 from toolkit.tasks.gather import Gathered, gather, open_workspace
-from toolkit.tasks.outcome import Outcome
+from toolkit.tasks.outcome import Outcome, write_all, wrong
+from toolkit.tasks.pool import Progress
+
+ENDINGS = (".xlsx", ".html")
 
 if TYPE_CHECKING:
     from toolkit.rules.rule import Ground
 
 
-def check(paths: Sequence[Path], *, folder: Path | None = None, previous: Path | None = None, today: dt.date | None = None, jobs: int = 0,
-          progress: Callable[[int], None] | None = None) -> Outcome:
+@dataclass(frozen=True)
+class Asked:
+    """How to check. `previous`: last month's merged workbook, or a unit's own files; `report`: where to write one."""
+
+    folder: Path | None = None
+    previous: Path | None = None
+    report: Path | None = None
+    today: dt.date | None = None
+    jobs: int = 0
+    force: bool = False
+
+
+def check(paths: Sequence[Path], asked: Asked = Asked(), progress: Progress | None = None) -> Outcome:
     """Read the files, the service book too, and say everything that is wrong with them."""
     outcome = Outcome("check", tell_issues=True)
-    space = open_workspace("check", folder, paths, required=False)
+    if asked.report is not None and (fault := _no_report(asked.report, asked.force)):
+        return wrong("check", fault)
+    space = open_workspace("check", asked.folder, paths, required=False)
     if isinstance(space, Outcome):
         return space
     if space.folder is None:
         outcome.say("没有找到工作目录：按标准方案检查，单位代码只核对格式", "no workspace found: checked with plan standard; unit codes by form only")
     elif space.units is None:
         outcome.say("工作目录里没有区划表：单位代码只核对格式", "the workspace has no unit list: unit codes are checked by form only")
-    read = gather("check", paths, space, merging=False, jobs=jobs, progress=progress, outcome=outcome)
+    read = gather("check", paths, space, merging=False, jobs=asked.jobs, progress=progress, outcome=outcome)
     if isinstance(read, Outcome):
         return read
-    before = _previous(previous, space, jobs)
+    before = _previous(asked, space)
     if isinstance(before, Outcome):
         return before
-    outcome.issues, outcome.refused = found(read, before, today)
+    outcome.issues, outcome.refused = found(read, before, asked.today)
     outcome.extra = {"reconciliation": _counts(read.union), "not_checked": links_not_checked(read)}
+    stands = standing(read.union.parts)
+    outcome.verdicts = verdicts(read.union.parts, stands, outcome.issues, outcome.refused, list(dict.fromkeys(file.name for file in read.files)))
     _summed_up(outcome, read)
+    if asked.report is not None:
+        write_all(outcome, [(asked.report, _report(outcome, read, asked.report), "")], asked.force)
     return outcome
+
+
+def _no_report(path: Path, force: bool) -> tuple[str, str] | None:
+    """Why no report can be written there, before anything is read."""
+    if path.suffix.lower() not in ENDINGS:
+        return (f"报告不能写成 {path.suffix or path.name}，只能是 .xlsx 或 .html。例：--report 检查报告.html",
+                f"a report cannot be {path.suffix or path.name}, only .xlsx or .html; for example --report report.html")
+    if path.exists() and not force:
+        return (f"{path} 已存在，没有改动。要替换请加 --force，或换一个文件名", f"{path} exists and was left alone; add --force or choose another name")
+    return None
+
+
+def _report(outcome: Outcome, read: Gathered, path: Path) -> bytes:
+    """The report as the ending says, with links to the files as seen from where it will lie."""
+    from toolkit.files import html, report_xlsx
+    from toolkit.steps.check_report import Checked, report
+
+    names = {part.unit: part.source.unit_name for part in read.union.parts if part.source.unit_name}
+    units = read.workspace.units
+    if units is not None:
+        names |= {unit.code: unit.name for unit in units}
+    shared = {name for name, count in Counter(names.values()).items() if count > 1}
+    names = {code: f"{name}（{code}）" if name in shared else name for code, name in names.items()}
+    said = report(Checked(outcome.verdicts, outcome.issues, outcome.refused, names, _skipped(read.union), _links(read.files, path), __version__))
+    return html.page_of(said) if path.suffix.lower() == ".html" else report_xlsx.workbook_of(said)
+
+
+def _links(files: Sequence[Path], report: Path) -> dict[str, str]:
+    """File name -> path relative to the report; a name that two folders share names no file."""
+    links: dict[str, str] = {}
+    for file in files:
+        try:
+            path = os.path.relpath(file.absolute(), report.absolute().parent).replace(os.sep, "/")
+        except ValueError:  # another drive
+            path = ""
+        links[file.name] = "" if file.name in links else path
+    return {name: path for name, path in links.items() if path}
 
 
 def found(read: Gathered, previous: Union | None, today: dt.date | None) -> tuple[list[Issue], list[Issue]]:
@@ -86,11 +149,16 @@ def _ground(read: Gathered, previous: Union | None, today: dt.date | None) -> Gr
                     previous.parts if previous else None, excluded, losing, names, today)
 
 
-def _previous(path: Path | None, space: object, jobs: int) -> Union | None | Outcome:
-    if path is None:
+def _previous(asked: Asked, space: Workspace) -> Union | None | Outcome:
+    """Last month's parts, for the rules between months; a file that cannot be read is said, not passed over."""
+    if asked.previous is None:
         return None
-    read = gather("check", [path], space, merging=True, jobs=jobs, outcome=Outcome("check"))  # type: ignore[arg-type]
-    return read if isinstance(read, Outcome) else read.union
+    read = gather("check", [asked.previous], space, merging=True, jobs=asked.jobs, outcome=Outcome("check"))
+    if isinstance(read, Outcome):
+        return read
+    if not read.union.parts:
+        return wrong("check", (f"上期文件 {asked.previous.name} 读不出内容，请核对是否选对", f"nothing could be read of the previous file {asked.previous.name}"))
+    return read.union
 
 
 def _counts(union: Union) -> list[dict[str, object]]:
@@ -103,10 +171,7 @@ def _counts(union: Union) -> list[dict[str, object]]:
 def _summed_up(outcome: Outcome, read: Gathered) -> None:
     files = len(read.files) - len(read.union.refusals)
     rows = sum(part.read for part in read.union.parts if part.ledger not in ("pregnancies", "visits", "services"))
-    skipped: dict[str, int] = {}
-    for part in read.union.parts:
-        for kind, count in part.skipped:
-            skipped[kind] = skipped.get(kind, 0) + count
+    skipped = _skipped(read.union)
     words = {"blank": "空白", "title": "标题", "total": "合计", "note": "说明", "sample": "样例"}
     passed = "　".join(f"{words[kind]}{count}" for kind, count in sorted(skipped.items()))
     outcome.say(f"读了 {files} 个文件，办公台账 {rows} 条；不是记录的行：{passed or '无'}",
@@ -116,3 +181,12 @@ def _summed_up(outcome: Outcome, read: Gathered) -> None:
     if unseen:
         outcome.say(f"另有 {unseen} 处要对照别的单位的包保名单，名单不在这里，未核对，不算错",
                     f"{unseen} references to staff lists of units that are not here: not checked, no fault")
+
+
+def _skipped(union: Union) -> dict[str, int]:
+    """Rows that are no records, by kind."""
+    skipped: dict[str, int] = {}
+    for part in union.parts:
+        for kind, count in part.skipped:
+            skipped[kind] = skipped.get(kind, 0) + count
+    return skipped

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from toolkit.files.workspace import Fault, Workspace
 from toolkit.model.part import Union, united
 from toolkit.schema import LEDGERS
 from toolkit.tasks.outcome import Outcome, wrong
+from toolkit.tasks.pool import Progress, read_files
 
 DEFAULT_PLAN = "standard"
 
@@ -43,10 +44,9 @@ def _sentences(faults: Sequence[Fault]) -> list[tuple[str, str]]:
 
 
 def gather(command: str, paths: Sequence[Path], space: Workspace, *, merging: bool, period: str = "", jobs: int = 0, received_on: str = "",
-           progress: Callable[[int], None] | None = None, outcome: Outcome) -> Gathered | Outcome:
+           progress: Progress | None = None, outcome: Outcome) -> Gathered | Outcome:
     """Read all files under the paths. What was passed over is said; what does not exist is a usage error."""
     from toolkit.steps.batch import Asked
-    from toolkit.tasks.pool import read_files
 
     found = intake.find(paths)
     if found.missing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from toolkit.model.part import Union
 from toolkit.model.unit import Unit, level_of
 from toolkit.tasks.gather import gather, open_workspace
 from toolkit.tasks.outcome import Outcome, write_all, wrong
+from toolkit.tasks.pool import Progress
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Asked:
     force: bool = False
 
 
-def merge(paths: Sequence[Path], asked: Asked, progress: Callable[[int], None] | None = None) -> Outcome:
+def merge(paths: Sequence[Path], asked: Asked, progress: Progress | None = None) -> Outcome:
     """Read, unite, check, balance, write. Nothing is written when the balance does not hold, or with `strict` when anything was refused."""
     outcome = Outcome("merge")
     result = compute(paths, asked, outcome, progress)
@@ -51,7 +52,7 @@ def merge(paths: Sequence[Path], asked: Asked, progress: Callable[[int], None] |
     return outcome
 
 
-def compute(paths: Sequence[Path], asked: Asked, outcome: Outcome, progress: Callable[[int], None] | None = None) -> Merged | Outcome:
+def compute(paths: Sequence[Path], asked: Asked, outcome: Outcome, progress: Progress | None = None) -> Merged | Outcome:
     """The merge as a value, before anything is written."""
     space = open_workspace("merge", asked.folder, paths, required=True)
     if isinstance(space, Outcome):

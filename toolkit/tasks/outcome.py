@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.files import outbox
 from toolkit.model.issue import Issue, counts
+from toolkit.model.verdict import Verdict
 
 DONE, ISSUES_STAND, USAGE, SOME_REFUSED, BUG = 0, 1, 2, 3, 4
 
@@ -40,6 +41,7 @@ class Outcome:
     refused: list[Issue] = field(default_factory=list)
     usage_error: bool = False
     extra: Mapping[str, object] = field(default_factory=dict)
+    verdicts: Sequence[Verdict] = ()  # of each checked file
     tell_issues: bool = False  # each on the terminal; else they stand in a file
 
     @property

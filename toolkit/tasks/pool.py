@@ -28,8 +28,21 @@ class WorkerBug(Exception):
     """Our own code failed in a worker; the text names places in the code and nothing of the data."""
 
 
-def read_files(paths: Sequence[Path], asked: Any, jobs: int = 0, progress: Callable[[int], None] | None = None) -> list[Union]:
+Progress = Callable[[int, int], None]  # files done, of how many
+
+
+def read_files(paths: Sequence[Path], asked: Any, jobs: int = 0, progress: Progress | None = None) -> list[Union]:
     """The unions of all batches, in order. `jobs` 0: as many as cores and batches allow."""
+    return [Union(union.parts, union.tables, (*union.refusals, *lost), union.decisions, union.file_issues)
+            for union, lost in each_batch(paths, read_batch, asked, jobs, progress)]
+
+
+def each_batch(paths: Sequence[Path], work: Callable[..., Any], asked: Any, jobs: int = 0,
+               progress: Progress | None = None) -> list[tuple[Any, list[Refusal]]]:
+    """What `work(paths, asked, begin)` made of each batch, in order, with the files that took a worker down.
+
+    `work` is a function of a module, called in a worker; it says `begin(n)` before it opens file n, and `begin(len(paths))`.
+    """
     batches = [tuple(paths[at:at + BATCH]) for at in range(0, len(paths), BATCH)]
     if not batches:
         return []
@@ -37,7 +50,7 @@ def read_files(paths: Sequence[Path], asked: Any, jobs: int = 0, progress: Calla
     if workers > 1 and len(batches) < 2 * workers:
         size = -(-len(paths) // workers)
         batches = [tuple(paths[at:at + size]) for at in range(0, len(paths), size)]
-    return _Crew(batches, asked, workers, progress).run()
+    return _Crew(batches, (work, asked), workers, progress).run()
 
 
 @dataclass
@@ -51,16 +64,18 @@ class _Worker:
 
 
 class _Crew:
-    def __init__(self, batches: Sequence[tuple[Path, ...]], asked: Any, workers: int, progress: Callable[[int], None] | None) -> None:
+    def __init__(self, batches: Sequence[tuple[Path, ...]], job: tuple[Callable[..., Any], Any], workers: int, progress: Progress | None) -> None:
         self.context = multiprocessing.get_context("spawn")
         self.batches: list[list[Path]] = [list(batch) for batch in batches]
         self.waiting = list(range(len(batches)))
-        self.results: list[Union | None] = [None] * len(batches)
+        self.results: list[Any] = [None] * len(batches)
+        self.read = [0] * len(batches)
         self.refused: list[list[Refusal]] = [[] for _ in batches]
-        self.asked, self.count, self.progress = asked, workers, progress
+        self.job, self.count, self.progress = job, workers, progress
+        self.total = sum(len(batch) for batch in batches)
         self.workers: list[_Worker] = []
 
-    def run(self) -> list[Union]:
+    def run(self) -> list[tuple[Any, list[Refusal]]]:
         try:
             self.workers = [self._hire() for _ in range(self.count)]
             for worker in self.workers:
@@ -70,12 +85,11 @@ class _Crew:
         finally:
             for worker in self.workers:
                 self._dismiss(worker)
-        return [Union(union.parts, union.tables, (*union.refusals, *lost), union.decisions, union.file_issues)
-                for union, lost in zip(self.results, self.refused, strict=True) if union is not None]
+        return [(result, lost) for result, lost in zip(self.results, self.refused, strict=True) if result is not None]
 
     def _hire(self) -> _Worker:
         ours, theirs = self.context.Pipe()
-        process = self.context.Process(target=_serve, args=(theirs, self.asked), daemon=True)
+        process = self.context.Process(target=_serve, args=(theirs, *self.job), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -110,8 +124,9 @@ class _Crew:
             worker.file = value
             last = value >= len(self.batches[worker.batch])
             worker.deadline = time.monotonic() + (SECONDS_TO_FINISH if last else SECONDS_PER_FILE)
+            self.read[worker.batch] = value + len(self.refused[worker.batch])
             if self.progress:
-                self.progress(1 if value else 0)
+                self.progress(sum(self.read), self.total)
         elif what == "done":
             self.results[worker.batch] = value
             self._give(worker)
@@ -126,14 +141,14 @@ class _Crew:
         if not 0 <= file < len(self.batches[batch]):
             raise WorkerBug(f"worker lost outside a file ({why})")
         path = self.batches[batch].pop(file)
-        self.refused[batch].append(_refusal(path, "F205", why, self.asked))
+        self.refused[batch].append(refusal(path, "F205", why, self.job[1]))
         self.waiting.insert(0, batch)
         fresh = self._hire()
         self.workers.append(fresh)
         self._give(fresh)
 
 
-def _refusal(path: Path, code: str, why: str, asked: Any, sha256: str = "") -> Refusal:
+def refusal(path: Path, code: str, why: str, asked: Any, sha256: str = "") -> Refusal:
     from toolkit.steps.cover import unit_of_name
 
     return Refusal(code, path.name, sha256, unit_of_name(path.name, asked.units), asked.period, None, why, asked.received.get(path.name, ""))
@@ -142,8 +157,8 @@ def _refusal(path: Path, code: str, why: str, asked: Any, sha256: str = "") -> R
 # ------------------------------------------------------------------------------------------------ in the worker
 
 
-def _serve(pipe: Connection, asked: Any) -> None:
-    """A worker's life: batches in, unions out. What a library prints of a file's content goes nowhere."""
+def _serve(pipe: Connection, work: Callable[..., Any], asked: Any) -> None:
+    """A worker's life: batches in, what `work` makes of them out. What a library prints of a file's content goes nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     try:
         import pandas  # noqa: F401  before the memory limit is drawn
@@ -153,7 +168,7 @@ def _serve(pipe: Connection, asked: Any) -> None:
         _limit_memory()
         while True:
             names = pipe.recv()
-            pipe.send(("done", read_batch([Path(name) for name in names], asked, lambda file: pipe.send(("begin", file)))))
+            pipe.send(("done", work([Path(name) for name in names], asked, lambda file: pipe.send(("begin", file)))))
     except (EOFError, OSError, KeyboardInterrupt):
         return
     except BaseException as error:  # reported whole at the rim, without any value
@@ -163,31 +178,39 @@ def _serve(pipe: Connection, asked: Any) -> None:
 
 def read_batch(paths: Sequence[Path], asked: Any, begin: Callable[[int], None]) -> Union:
     """Open files one after another and read them all at once; what cannot be opened becomes a refusal."""
-    from toolkit.files.intake import open_book
-    from toolkit.model.sheet import Book, Refused
+    from toolkit.model.sheet import Refused
     from toolkit.steps.read import read
 
     refused: list[Refusal] = []
 
     def books() -> Any:
-        for number, path in enumerate(paths):
-            begin(number)
-            try:
-                book: Book | Refused = open_book(path)
-            except MemoryError:
-                book = Refused(path.name, "F205", "memory")
-            except (KeyboardInterrupt, SystemExit):
-                raise
-            except BaseException:  # a reader's panic is no Exception (FACTS A1)
-                book = Refused(path.name, "F203", "damaged")
+        for path, book in open_books(paths, begin):
             if isinstance(book, Refused):
-                refused.append(_refusal(path, book.code, book.why, asked, book.sha256))
+                refused.append(refusal(path, book.code, book.why, asked, book.sha256))
             else:
                 yield book
-        begin(len(paths))
 
     union = read(books(), asked)
     return Union(union.parts, union.tables, (*union.refusals, *refused), union.decisions, union.file_issues)
+
+
+def open_books(paths: Sequence[Path], begin: Callable[[int], None]) -> Any:
+    """Each path with its Book or Refused, opened when asked for; `begin` hears which file comes."""
+    from toolkit.files.intake import open_book
+    from toolkit.model.sheet import Book, Refused
+
+    for number, path in enumerate(paths):
+        begin(number)
+        try:
+            book: Book | Refused = open_book(path)
+        except MemoryError:
+            book = Refused(path.name, "F205", "memory")
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:  # a reader's panic is no Exception (FACTS A1)
+            book = Refused(path.name, "F203", "damaged")
+        yield path, book
+    begin(len(paths))
 
 
 def _limit_memory() -> None:
