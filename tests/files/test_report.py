@@ -9,7 +9,23 @@ import openpyxl
 
 from toolkit.files.html import page_of
 from toolkit.files.report_xlsx import workbook_of
-from toolkit.model.report import Beside, Cell, Column, Fact, Facts, Link, Page, Report, Signatures, Table, Text, row
+from toolkit.model.report import (
+    Beside,
+    Cell,
+    Column,
+    Fact,
+    Facts,
+    Finding,
+    Findings,
+    Link,
+    Page,
+    Report,
+    Signatures,
+    Spot,
+    Table,
+    Text,
+    row,
+)
 
 HOSTILE = '=HYPERLINK("http://x")<script>alert(1)</script>'
 COLUMNS = (Column("单位代码", "code", 13, "单位"), Column("单位名称", "text", 16, "单位"), Column("在册", "number", 9), Column("率", "rate", 9, "落实"))
@@ -62,3 +78,40 @@ def test_the_page_holds_the_same_cells_and_fetches_nothing() -> None:
 
 def test_equal_reports_have_equal_bytes() -> None:
     assert workbook_of(report()) == workbook_of(report())
+
+
+# ------------------------------------------------------------------------------------------------ findings, links, one medium
+
+
+def findings() -> Report:
+    found = (Finding("error", "G102", HOSTILE, "请重填", 7, 2, (Spot("甲山乡一村", "一.xlsx", "工作记录", ("C5", "C6")), Spot("<i>二村", "二.xlsx", "工作记录", ("C7",), 4))),
+             Finding("info", "F115", "有宏", "知道即可", 2, 1, (Spot("甲山乡一村", "一.xlsx", more=1),)))
+    block = Findings(found, (("error", "▲ 错误", 7), ("warning", "△ 警告", 0), ("info", "○ 提示", 2)), ("甲山乡一村", "<i>二村"), "共9处，列出4处")
+    return Report("检查", (Page("按原因", "问题", (block,)), Page("只在表里", "只在表里", (SMALL,), only="sheet"), Page("只在网页", "只在网页", (SMALL,), only="page")))
+
+
+def test_findings_are_rows_on_a_sheet_and_articles_on_a_page() -> None:
+    cells = grid(workbook_of(findings()), "按原因")
+    assert [cells[cell] for cell in ("B5", "C5", "D5", "E5", "F5", "G5", "H5")] == [
+        "▲ 错误", "G102", HOSTILE, 7, 2, "甲山乡一村　工作记录　C5 C6\n<i>二村　工作记录　C7\n…另有4处", "请重填"]
+    assert (cells["G6"], cells["A7"]) == ("甲山乡一村　2处", "共9处，列出4处")
+    page = page_of(findings()).decode()
+    assert re.findall(r'<article class="([^"]*)"', page) == ["finding error u0 u1", "finding info u0"]
+    assert re.findall("<code>(.*?)</code>", page) == ["C5", "C6", "C7"]
+    assert "<i>" not in page and "<script" not in page and "等，另有4处" in page
+
+
+def test_a_page_may_be_drawn_in_one_medium_only() -> None:
+    assert openpyxl.load_workbook(io.BytesIO(workbook_of(findings()))).sheetnames == ["按原因", "只在表里"]
+    assert re.findall("<h2>(.*?)</h2>", page_of(findings()).decode()) == ["问题", "只在网页"]
+
+
+def test_links_lead_where_excel_can_follow() -> None:
+    places = {
+        "同一本": Link("甲'乙", "B2"), "别的文件": Link("工作 记录", "C5", "../收件/甲山乡 一村.xlsx"), "整个文件": Link("", "", "一.csv"),
+        "井号": Link("工作记录", "C5", "一#村.xlsx"), "百分号": Link("工作记录", "C5", "100%25.xlsx"), "太长": Link("工作记录", "C5", "长" * 600 + ".xlsx")}
+    table = Table((Column("在哪里"),), tuple(row(Cell(name, link=link)) for name, link in places.items()))
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook_of(Report("链接", (Page("链接", "链接", (table,)),)))))["链接"]
+    found = {cell.value: cell.hyperlink and (cell.hyperlink.target, cell.hyperlink.location) for cells in sheet.iter_rows(min_row=5) for cell in cells if cell.value}
+    assert found == {"同一本": (None, "'甲''乙'!B2"), "别的文件": ("..\\收件\\甲山乡%20一村.xlsx", "'工作 记录'!C5"), "整个文件": ("一.csv", None),
+                     "井号": None, "百分号": None, "太长": None}
