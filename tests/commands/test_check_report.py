@@ -40,7 +40,8 @@ def write_village(path: Path, month: str = MONTH) -> Path:
 def place(tmp_path: Path) -> Path:
     """A workspace with one village's file, named as badly as a file system allows."""
     (tmp_path / "plan.toml").write_text('id = "standard"\ntitle = "样例"\n', encoding="utf-8")
-    (tmp_path / "units.csv").write_text("代码,名称,应报\n" + "".join(f"{unit.code},{unit.name},{'是' if unit.expected else '否'}\n" for unit in UNITS), encoding="utf-8")
+    listed = "".join(f"{unit.code},{unit.name},{'是' if unit.expected else '否'}\n" for unit in UNITS)
+    (tmp_path / "units.csv").write_text("代码,名称,应报\n" + listed, encoding="utf-8")
     write_village(tmp_path / "收件" / "甲山<b>&'乡.xlsx")
     return tmp_path
 
@@ -92,6 +93,15 @@ def test_what_cannot_be_written_is_said_before_anything_is_read(place: Path) -> 
 def test_two_runs_give_the_same_bytes(place: Path) -> None:
     made = [facts("check", "收件", "--report", name, folder=place)["outputs"][0]["sha256"] for name in ("一.xlsx", "二.xlsx", "一.html", "二.html")]
     assert made[0] == made[1] and made[2] == made[3]
+
+
+def test_a_report_left_in_the_folder_is_passed_over_and_said(place: Path) -> None:
+    first = facts("check", "收件", "--report", "收件/检查.xlsx", folder=place)
+    code, out, _ = ledger("check", "收件", "--report", "收件/检查.html", folder=place)
+    assert (first["exit_code"], code) == (1, 1) and "检查.xlsx" in out.splitlines()[0]
+    again = facts("check", "收件", folder=place)
+    assert (again["issues"], again["refused"]) == (first["issues"], [])
+    assert facts("check", "收件/检查.xlsx", folder=place)["refused"][0]["code"] == "F206"  # named by hand it is looked at
 
 
 def test_refused_files_stand_in_the_report(place: Path) -> None:

@@ -30,7 +30,8 @@ def private(village: Path) -> set[str]:
     rows = [row for row in book["孕产妇台账"].iter_rows(min_row=5, values_only=True) if row[1]]
     due = {row[3].date() for row in rows if isinstance(row[3], dt.datetime) and row[3].date() >= dt.date(2025, 12, 1)}  # no other ledger looks so far ahead
     forms = {form for day in due for form in (day.isoformat(), day.strftime("%Y%m%d"), f"{day.year}年{day.month}月{day.day}日")}
-    return {str(cell) for row in rows for cell in row[:3] if cell} | forms | {str(cell) for row in book["本册密钥"].iter_rows(values_only=True) for cell in row if cell}
+    key = {str(cell) for row in book["本册密钥"].iter_rows(values_only=True) for cell in row if cell}
+    return {str(cell) for row in rows for cell in row[:3] if cell} | forms | key
 
 
 def test_nothing_of_a_service_book_is_shown(county: Path, tmp_path: Path) -> None:

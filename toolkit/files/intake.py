@@ -7,10 +7,12 @@ import io
 import os
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.model.report import REPORT_MARK
 from toolkit.model.sheet import Book, Refused
 
 LARGEST_FILE = 50 * 1024 * 1024
@@ -19,6 +21,7 @@ MOST_MEMBERS = 10_000
 #: What people keep beside workbooks; never a candidate in a folder.
 _OTHER_ENDINGS = frozenset((".toml", ".txt", ".md", ".json", ".html", ".htm", ".docx", ".doc", ".pdf", ".png", ".jpg", ".jpeg", ".zip", ".rar",
                             ".cmd", ".bat", ".py", ".xlam", ".log", ".tmp", ".parquet"))
+_PROPERTIES, _MOST_PROPERTIES = "docProps/core.xml", 4096
 _LOCKS = ("~$", ".~lock", ".~", "~")
 RECEIVED = "received.csv"
 _OWN_LISTS = frozenset((RECEIVED, "units.csv", "units.xlsx", "institutions.csv", "history.csv", "sample-log.csv"))
@@ -66,7 +69,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _passed_over(file: Path) -> str:
-    """Why a file in a folder is no candidate: `lock`, `list` (one of our own lists) or `other`; "" where it is one."""
+    """Why a file in a folder is no candidate: `lock`, `list` (one of our own lists), `report` (one we wrote) or `other`; "" where it is one."""
     name = file.name
     if name.startswith(_LOCKS):
         return "lock"
@@ -75,7 +78,9 @@ def _passed_over(file: Path) -> str:
     ending = file.suffix.lower()
     if ending == ".txt" and _is_unicode_text(file):
         return ""
-    return "other" if ending in _OTHER_ENDINGS else ""
+    if ending in _OTHER_ENDINGS:
+        return "other"
+    return "report" if ending == ".xlsx" and _is_report(file) else ""
 
 
 def _is_unicode_text(file: Path) -> bool:
@@ -88,6 +93,18 @@ def _is_unicode_text(file: Path) -> bool:
     except OSError:
         return False
     return head.startswith(b"\xff\xfe") and b"\t\x00" in head
+
+
+def _is_report(file: Path) -> bool:
+    """Whether a workbook's properties say that it is a report of ours. Anything odd is for the reader to judge."""
+    try:
+        facts = os.lstat(file)
+        if not stat.S_ISREG(facts.st_mode) or facts.st_size > LARGEST_FILE:
+            return False
+        with zipfile.ZipFile(file) as archive, archive.open(_PROPERTIES) as stream:
+            return f"<cp:category>{REPORT_MARK}<".encode() in stream.read(_MOST_PROPERTIES)
+    except (OSError, KeyError, ValueError, RuntimeError, NotImplementedError, EOFError, zipfile.BadZipFile, zlib.error):
+        return False
 
 
 def open_book(path: Path) -> Book | Refused:

@@ -20,7 +20,22 @@ from toolkit.files.xlsx import (
     write_text,
 )
 from toolkit.model.issue import SIGNS
-from toolkit.model.report import Beside, Block, Cell, Column, Facts, Finding, Findings, Link, Page, Report, Signatures, Table, Text
+from toolkit.model.report import (
+    REPORT_MARK,
+    Beside,
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Finding,
+    Findings,
+    Link,
+    Page,
+    Report,
+    Signatures,
+    Table,
+    Text,
+)
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -39,7 +54,7 @@ _ALLOWED = {"autofilter": True, "format_columns": True, "format_rows": True, "so
 def workbook_of(report: Report) -> bytes:
     """The report's bytes; equal for equal reports."""
     buffer = BytesIO()
-    book = new_workbook(buffer, report.title, report.company)
+    book = new_workbook(buffer, report.title, report.company, REPORT_MARK)
     look = Look(book)
     for one in report.pages:
         if one.only != "page":

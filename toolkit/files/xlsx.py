@@ -151,12 +151,12 @@ class Look:
 _CREATED = dt.datetime(2025, 1, 1)
 
 
-def new_workbook(buffer: BytesIO, title: str = "", company: str = "") -> Workbook:
+def new_workbook(buffer: BytesIO, title: str = "", company: str = "", category: str = "") -> Workbook:
     """An empty workbook in memory whose bytes depend on its content alone. Close it to fill the buffer."""
     from xlsxwriter import Workbook
 
     book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-    book.set_properties({"created": _CREATED, "title": title, "company": company, "author": company, "comments": ""})
+    book.set_properties({"created": _CREATED, "title": title, "company": company, "author": company, "comments": "", "category": category})
     book.set_size(19200, 10800)
     return book
 

@@ -14,6 +14,9 @@ KINDS = ("text", "wrap", "centre", "number", "rate", "money", "ratio", "date", "
 #: What a cell says beside its value; a sign or a word stands with it, never colour alone (LOOK 2).
 STATES = ("", "total", "error", "warning", "info", "done", "grey", "input", "required", "auto", "group", "header")
 
+#: What our reports say of themselves in a workbook's properties, so that one left in a folder is no input (SPEC 3).
+REPORT_MARK = "ledger-report"
+
 Value = str | int | float | dt.date | None
 
 

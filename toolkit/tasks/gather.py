@@ -59,6 +59,9 @@ def gather(command: str, paths: Sequence[Path], space: Workspace, *, merging: bo
     locks = [name for name, why in found.passed_over if why == "lock"]
     if locks:
         outcome.say(f"跳过 {len(locks)} 个正在编辑时留下的临时文件：{'、'.join(locks)}", f"passed over {len(locks)} lock files: {', '.join(locks)}")
+    reports = [name for name, why in found.passed_over if why == "report"]
+    if reports:
+        outcome.say(f"跳过 {len(reports)} 个本程序写的报告：{'、'.join(reports)}", f"passed over {len(reports)} reports of our own: {', '.join(reports)}")
     if not found.files:
         return wrong(command, ("这里没有可读的文件", "there are no files to read here"))
     asked = Asked(space.plan, space.units, merging, period, received)
