@@ -156,7 +156,8 @@ def new_workbook(buffer: BytesIO, title: str = "", company: str = "", category: 
     from xlsxwriter import Workbook
 
     book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-    book.set_properties({"created": _CREATED, "title": title, "company": company, "author": company, "comments": "", "category": category})
+    book.set_properties({"created": _CREATED, "title": title, "company": company, "author": company, "comments": "",
+                         **({"category": category} if category else {})})
     book.set_size(19200, 10800)
     return book
 

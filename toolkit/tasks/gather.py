@@ -43,6 +43,16 @@ def _sentences(faults: Sequence[Fault]) -> list[tuple[str, str]]:
     return [(fault.zh, fault.en) for fault in faults]
 
 
+def say_passed_over(outcome: Outcome, found: intake.Found) -> None:
+    """Files of a folder that were not read because of what they are."""
+    locks = [name for name, why in found.passed_over if why == "lock"]
+    if locks:
+        outcome.say(f"跳过 {len(locks)} 个正在编辑时留下的临时文件：{'、'.join(locks)}", f"passed over {len(locks)} lock files: {', '.join(locks)}")
+    reports = [name for name, why in found.passed_over if why == "report"]
+    if reports:
+        outcome.say(f"跳过 {len(reports)} 个本程序写的报告：{'、'.join(reports)}", f"passed over {len(reports)} reports of our own: {', '.join(reports)}")
+
+
 def gather(command: str, paths: Sequence[Path], space: Workspace, *, merging: bool, period: str = "", jobs: int = 0, received_on: str = "",
            progress: Progress | None = None, outcome: Outcome) -> Gathered | Outcome:
     """Read all files under the paths. What was passed over is said; what does not exist is a usage error."""
@@ -56,12 +66,7 @@ def gather(command: str, paths: Sequence[Path], space: Workspace, *, merging: bo
         return wrong(command, *_sentences(faults))
     if received_on:
         received = {path.name: received.get(path.name, received_on) for path in found.files} | received
-    locks = [name for name, why in found.passed_over if why == "lock"]
-    if locks:
-        outcome.say(f"跳过 {len(locks)} 个正在编辑时留下的临时文件：{'、'.join(locks)}", f"passed over {len(locks)} lock files: {', '.join(locks)}")
-    reports = [name for name, why in found.passed_over if why == "report"]
-    if reports:
-        outcome.say(f"跳过 {len(reports)} 个本程序写的报告：{'、'.join(reports)}", f"passed over {len(reports)} reports of our own: {', '.join(reports)}")
+    say_passed_over(outcome, found)
     if not found.files:
         return wrong(command, ("这里没有可读的文件", "there are no files to read here"))
     asked = Asked(space.plan, space.units, merging, period, received)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.files import intake
 from toolkit.model.part import Refusal
-from toolkit.tasks.gather import open_workspace
+from toolkit.tasks.gather import open_workspace, say_passed_over
 from toolkit.tasks.outcome import Outcome, wrong
 from toolkit.tasks.pool import Progress, each_batch, open_books, refusal
 
@@ -34,6 +34,7 @@ def inspect(paths: Sequence[Path], folder: Path | None = None, with_cells: bool 
     found = intake.find(paths)
     if found.missing:
         return wrong("inspect", *[(f"找不到 {name}，请核对文件夹或文件名", f"{name} does not exist; check the name") for name in found.missing])
+    say_passed_over(outcome, found)
     if not found.files:
         return wrong("inspect", ("这里没有可读的文件", "there are no files to read here"))
     look = functools.partial(inspect_batch, with_cells=with_cells)
