@@ -78,7 +78,8 @@ APPLIES = {
     "G104": f"{BOOK} services {COUNTS} staff cases works", "G105": f"{BOOK} services {COUNTS} {OFFICE}", "G106": f"services {COUNTS} cases works",
     "G107": f"{BOOK} services {COUNTS} {OFFICE}", "G108": f"{BOOK} {OFFICE}", "G109": f"{BOOK} services {COUNTS} {OFFICE}",
     "G111": f"{BOOK} services {COUNTS} staff cases works", "G301": f"services {COUNTS} staff cases works", "G302": "staff",
-    "G112": OFFICE, "G303": f"services {COUNTS} staff cases works", "K103": f"services {COUNTS} {OFFICE}", "K104": OFFICE, "K105": OFFICE, "B101": COUNTS, "B102": COUNTS,
+    "G112": OFFICE, "G303": f"services {COUNTS} staff cases works",
+    "K103": f"services {COUNTS} {OFFICE}", "K104": OFFICE, "K105": OFFICE, "B101": COUNTS, "B102": COUNTS,
     "X102": "pregnancies services",
 }
 

@@ -44,8 +44,8 @@ def carried(union: Union, mine: Mapping[str, int], plan: Plan) -> Carried:
         frame = tables[Works.id].frame
         unfinished = (frame["type"] == RECTIFICATION).fillna(False) & frame["done_on"].isna()
         out[Works.id] = tables[Works.id].where(unfinished.to_numpy(dtype=bool))
-    aside = union.parts[mine[Pregnancies.id]].set_aside if Pregnancies.id in mine else ()
-    return Carried(out, tuple(sorted(row for _, row in aside)))
+    reading = union.parts[mine[Pregnancies.id]].reading if Pregnancies.id in mine else ()
+    return Carried(out, tuple(sorted(issue.row for issue in reading if issue.code == "K107" and issue.row)))
 
 
 def _rows(table: Table, part: int) -> Table:
