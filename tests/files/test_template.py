@@ -21,7 +21,8 @@ from toolkit.model.sheet import Sheet
 from toolkit.model.unit import Unit
 from toolkit.schema import LEDGERS, Pregnancies, ledgers_of, submission_ledgers
 from toolkit.steps import headers
-from toolkit.steps.locate import label_pairs, locate
+from toolkit.steps.labels import label_pairs
+from toolkit.steps.locate import locate
 
 #: openpyxl knows no print area of whole columns; the area itself is checked in the file's own words.
 pytestmark = pytest.mark.filterwarnings("ignore:Print area cannot be set")

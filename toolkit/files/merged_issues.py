@@ -11,6 +11,7 @@ from toolkit.files.xlsx import WARNING_TEXT, Look, text_height, write, write_tex
 from toolkit.model.issue import Issue, counts, in_order
 from toolkit.model.ledger import PART, ROW
 from toolkit.model.merged import REFUSED, Conflict, Merged
+from toolkit.model.part import Part
 from toolkit.schema import BY_NAME, CONFLICTS_SHEET, ISSUES_SHEET, SERVICE_BOOK, SUBMISSIONS_SHEET, TRAVELLING, Services
 from toolkit.schema.merged import CONFLICT_COLUMNS
 
@@ -105,7 +106,7 @@ def places(merged: Merged, orders: Mapping[str, Sequence[int]], issues: Sequence
     standing = {part.place: number for number, part in enumerate(merged.union.parts) if merged.stands[number]}
     rows: dict[tuple[str, int, int | str], int] = {}
     for ledger in TRAVELLING:
-        wanted = {_record(issue, standing) for issue in issues if issue.ledger == ledger.id}
+        wanted = {_record(issue, standing, merged.union.parts) for issue in issues if issue.ledger == ledger.id}
         table = merged.union.tables.get(ledger.id)
         if not wanted - {None} or table is None:
             continue
@@ -118,7 +119,7 @@ def places(merged: Merged, orders: Mapping[str, Sequence[int]], issues: Sequence
     reports = _reports(merged)
 
     def place_of(issue: Issue) -> Place | None:
-        record = _record(issue, standing)
+        record = _record(issue, standing, merged.union.parts)
         if record in rows:
             ledger = BY_NAME[issue.ledger]
             fields = [column.field for column in ledger.columns]
@@ -131,11 +132,13 @@ def places(merged: Merged, orders: Mapping[str, Sequence[int]], issues: Sequence
     return place_of
 
 
-def _record(issue: Issue, standing: Mapping[tuple[str, str, str], int]) -> tuple[str, int, int | str] | None:
-    """(ledger, part number, Excel row or token) of the record an issue is about; None where it is about none."""
+def _record(issue: Issue, standing: Mapping[tuple[str, str, str], int], parts: Sequence[Part]) -> tuple[str, int, int | str] | None:
+    """(ledger, part number, place or token) of the record an issue is about; None where it is about none."""
     number = standing.get((issue.unit, issue.period, issue.ledger))
-    name: int | str | None = issue.key if issue.ledger == Services.id else issue.row
-    return None if number is None or not name else (issue.ledger, number, name)
+    if number is None:
+        return None
+    name: int | str = issue.key if issue.ledger == Services.id else parts[number].place_of(issue)
+    return (issue.ledger, number, name) if name else None
 
 
 def _reports(merged: Merged) -> dict[tuple[str, str], int]:

@@ -17,6 +17,7 @@ from toolkit.files.merged_page import FIRST_AT, HEADINGS_AT, Desk, fits_a_cell
 from toolkit.files.xlsx import heading_width, least_width, text_height, write_across, write_heading, write_text
 from toolkit.model.ledger import PART, ROW, UNKNOWN, Column, Ledger, Table
 from toolkit.model.merged import Merged
+from toolkit.model.sheet import place_text
 from toolkit.schema import CONTENDERS_SHEET, TRAVELLING, Services
 from toolkit.schema.kinds import Bool, Choice, Code, Count, Date, Money, Multi
 from toolkit.schema.merged import CONTENDER_COLUMNS, PENDING_TEXT, PROVENANCE
@@ -227,7 +228,7 @@ def _provenance_lanes(desk: Desk, ledger: type[Ledger], frame: Any, order: Seque
     parts, numbers = desk.merged.union.parts, frame[PART].tolist()
     pending = desk.merged.pending.get(ledger.id)
     marks = [PENDING_TEXT if pending is not None and bool(pending[at]) else None for at in order]
-    rows = [None if ledger is Services or not row else row for row in frame[ROW].tolist()]
+    rows = [None if ledger is Services or not place else place_text(place) for place in frame[ROW].tolist()]
     of_part: list[Callable[[Any], Any]] = [
         lambda part: part.unit, lambda part: part.period, lambda part: part.revision, lambda part: part.source.file, lambda part: part.sheet]
     facts = [[fact(part) for part in parts] for fact in of_part]
@@ -256,7 +257,7 @@ def write_contenders(desk: Desk) -> None:
         for number, where, content in _contents(merged, table):
             part = merged.union.parts[number]
             values = (ledger.sheet, part.unit, part.period, str(part.revision), part.digest, part.sheet,
-                      "" if ledger is Services or not where else str(where), fits_a_cell(content, f"{part.unit} {ledger.id}"))
+                      "" if ledger is Services or not where else str(place_text(where)), fits_a_cell(content, f"{part.unit} {ledger.id}"))
             for column, value in enumerate(values):
                 write_text(sheet, row, column, value, formats[column])
             sheet.set_row(row, min(409, text_height(content, widths[-1], minimum=62)))

@@ -101,7 +101,8 @@ class Ledger:
         cls.by_field = {column.field: column for column in cls.columns}
 
 
-#: Columns every frame has beside the ledger's fields: index of its part, Excel row where first written, Excel row in
+#: Columns every frame has beside the ledger's fields: index of its part, place where first written (an Excel row; of a
+#: block further right see `model.sheet.RIGHT`), Excel row in
 #: the merged file before the reader (0: none), and the unreadable cells of the row ({field: text} or None).
 PART, ROW, HERE, UNKNOWN = "_part", "_row", "_here", "_unknown"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.model.issue import Issue
 from toolkit.model.ledger import Ledger, Table, joined
+from toolkit.model.sheet import RIGHT, column_number
 
 #: Kinds of rows that are no records, in the order reports show them.
 SKIPPED = ("blank", "title", "total", "note", "sample")
@@ -85,6 +86,12 @@ class Part:
     @property
     def read(self) -> int:
         return self.rows + sum(count for _, count in self.set_aside)
+
+    def place_of(self, issue: Issue) -> int:
+        """The place of the record an issue is about (`model.sheet.RIGHT`); 0 where it has no row."""
+        first = self.columns.get(issue.field, "")
+        right = column_number(issue.column) - column_number(first) if issue.column and first else 0
+        return (issue.row or 0) + RIGHT * max(0, right)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 
 
@@ -63,6 +64,37 @@ class Refused:
     code: str
     why: str = ""  # a key of the reason, shown in words at the rim
     sha256: str = ""
+
+
+#: Where a record stands on its sheet, in one number: its Excel row, plus RIGHT for each column that its block stands right of
+#: the first one where a table is laid out in blocks side by side. Excel has 2**20 rows.
+RIGHT = 1 << 21
+
+
+def row_of(place: int) -> int:
+    """The Excel row of a place."""
+    return place % RIGHT
+
+
+def shift_of(place: int) -> int:
+    """How many columns a place's block stands right of the first one."""
+    return place // RIGHT
+
+
+def shifted(letters: str, place: int) -> str:
+    """The column of a place for the first block's column `letters` ("" stays "")."""
+    return column_letter(column_number(letters) + place // RIGHT) if letters and place >= RIGHT else letters
+
+
+def place_text(place: int) -> int | str:
+    """A place as a merged workbook shows it: 12, or `12+7列` in a block seven columns right of the first."""
+    return place if place < RIGHT else f"{place % RIGHT}+{place // RIGHT}列"
+
+
+def place_of(text: str) -> int:
+    """The place `place_text` wrote; 0 where it is none."""
+    match = re.fullmatch(r"(\d{1,7})(?:\.0)?(?:\+(\d{1,5})列)?", text.strip())
+    return int(match[1]) + RIGHT * int(match[2] or 0) if match else 0
 
 
 def column_letter(number: int) -> str:

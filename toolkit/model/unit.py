@@ -62,6 +62,7 @@ class Units:
 
     units: tuple[Unit, ...] = ()
     _by_code: dict[str, Unit] = field(default_factory=dict, repr=False, compare=False)
+    _spoken: dict[str, tuple[Unit, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, units: Iterable[Unit]) -> Units:
@@ -104,5 +105,52 @@ class Units:
         return tuple(unit for unit in self.below(code) if unit.expected)
 
     def named(self, name: str, below: str = "") -> tuple[Unit, ...]:
-        """The units with this name, under `below` where it is given."""
-        return tuple(unit for unit in self.units if unit.name == name and (not below or contains(below, unit.code)))
+        """The units with this name, under `below` where it is given; else those people call so: 甲山乡一村, 一村."""
+        exact = tuple(unit for unit in self.units if unit.name == name and (not below or contains(below, unit.code)))
+        return exact or tuple(unit for unit in self.spoken().get(name, ()) if not below or contains(below, unit.code))
+
+    def inside(self, text: str) -> tuple[Unit, ...]:
+        """The units whose name stands in a text, the longest name found; several where it is not clear which is meant."""
+        found = {name: units for name, units in self.spoken().items() if name in text and _whole(name, text)}
+        longest = max(map(len, found), default=0)
+        return tuple({unit.code: unit for name, units in found.items() if len(name) == longest for unit in units}.values())
+
+    def spoken(self) -> dict[str, tuple[Unit, ...]]:
+        """Every name a unit goes by, with or without those above it: 示例县甲山乡一村, 甲山乡一村, 一村."""
+        if not self._spoken:
+            own: dict[str, str] = {}
+            forms: dict[str, list[Unit]] = {}
+            for unit in self.units:  # in code order: parents first
+                chain = self._above(unit.code)
+                full = "".join(own[above.code] for above in chain)
+                prefixes = sorted({above.name for above in chain} | {full}, key=len, reverse=True)
+                own[unit.code] = next((unit.name.removeprefix(text) for text in prefixes if text and unit.name.startswith(text)), unit.name)
+                names = {unit.name, own[unit.code]}
+                for start in range(len(chain)):
+                    names.add("".join(own[above.code] for above in chain[start:]) + own[unit.code])
+                for name in names - {""}:
+                    forms.setdefault(name, []).append(unit)
+            self._spoken.update({name: tuple(units) for name, units in forms.items()})
+        return self._spoken
+
+    def _above(self, code: str) -> list[Unit]:
+        """The listed units above one, the highest first."""
+        chain: list[Unit] = []
+        above = self.parent(code)
+        while above is not None:
+            chain.insert(0, above)
+            above = self.parent(above.code)
+        return chain
+
+
+def _whole(name: str, text: str) -> bool:
+    """Whether a name stands in a text by itself: 一村 is not in 十一村."""
+    at = text.find(name)
+    while at >= 0:
+        if not (at and name[0] in _NUMERALS and text[at - 1] in _NUMERALS):
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
+_NUMERALS = frozenset("一二三四五六七八九十百零〇0123456789")

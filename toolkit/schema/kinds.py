@@ -32,7 +32,7 @@ from toolkit.schema.text import (
 )
 
 __all__ = ["Bool", "Choice", "Code", "Count", "Date", "DocNumber", "Flag", "Month", "Money", "Multi", "Name", "Phone", "Quarter", "RecordId",
-           "Text", "Token", "UnitCode", "UnitCodes", "Uscc", "parse_cell"]
+           "Text", "Token", "UnitCode", "UnitCodes", "Uscc", "is_placeholder", "parse_cell"]
 
 _PLACEHOLDERS = frozenset(("", "/", "\\", "-", "—", "——", "－", "无", "不详", "未填", "空", "N/A", "n/a", "NULL", "null", "None", "nan"))
 LONGEST_PLACEHOLDER = 16  # characters; longer text is no placeholder and no error value
@@ -62,6 +62,11 @@ def parse_cell(kind: Kind, value: Cell) -> Parsed:
     if len(parsed.unread) > LONGEST_UNREAD or (isinstance(parsed.value, str) and len(parsed.value) > LONGEST_VALUE):
         return Parsed(code="G112", unread=TOO_LONG)
     return parsed
+
+
+def is_placeholder(value: Cell) -> bool:
+    """Whether a cell holds nothing but a sign for nothing: 无, /, — and the like; a blank one does not."""
+    return isinstance(value, str) and len(value) <= LONGEST_PLACEHOLDER and (text := plain(value)) != "" and text.translate(NARROW_SIGNS) in _PLACEHOLDERS
 
 
 @dataclass(frozen=True)
@@ -251,7 +256,9 @@ class Money(Count):
         return float(value)
 
 
-_NUMBER = re.compile(r"^([+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?)(万)?(?:元|人|份|家|次|件|条|个|例|户|场|块|名)?(?:整)?$")
+_NUMBER = re.compile(r"^([+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?)(万|千)?(?:元|人次|人|份|家|次|件|条|个|例|户|场|块|名)?(?:整)?$")
+
+_TIMES = {None: 1, "千": 1_000, "万": 10_000}
 
 
 def _number(value: Cell) -> tuple[float | None, bool]:
@@ -264,5 +271,5 @@ def _number(value: Cell) -> tuple[float | None, bool]:
     match = _NUMBER.match(text)
     if not match:
         return None, False
-    number = float(match[1].replace(",", "")) * (10_000 if match[2] else 1)
+    number = float(match[1].replace(",", "")) * _TIMES[match[2]]
     return round(number, 6), not text.replace(".", "").lstrip("+-").isdigit()

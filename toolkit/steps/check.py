@@ -10,7 +10,7 @@ from toolkit.model.issue import HIDDEN, Issue
 from toolkit.model.ledger import HERE, PART, ROW, Ledger, Table
 from toolkit.model.part import Part
 from toolkit.model.plan import Plan
-from toolkit.model.sheet import column_letter
+from toolkit.model.sheet import column_letter, row_of, shifted
 from toolkit.rules import RULES
 from toolkit.rules.rule import Ground, Hits, Rows, Rule
 from toolkit.schema import BY_NAME
@@ -82,9 +82,10 @@ def _issues(rule: Rule, ledger: type[Ledger], hit: Hits, mask: Any, mine: _Ledge
         part = parts[int(part_numbers[row])]
         params = tuple((name, _shown(name, value, row, ledger)) for name, value in hit.params.items())
         place = (ledger.sheet, f"{letters.get(hit.marks, 'A')}{int(here[row])}") if here[row] else None
-        issues.append(Issue(code.code, severity, ledger.id, part.unit, part.period, part.source.file, part.sheet, int(rows[row]) or None,
-                            part.columns.get(hit.marks, "") if rows[row] else "", hit.marks, mine.key(row), params,
-                            code.local or ledger.private, place))
+        written = int(rows[row])
+        column = shifted(part.columns.get(hit.marks, ""), written) if written else ""
+        issues.append(Issue(code.code, severity, ledger.id, part.unit, part.period, part.source.file, part.sheet, row_of(written) or None,
+                            column, hit.marks, mine.key(row), params, code.local or ledger.private, place))
     return issues
 
 

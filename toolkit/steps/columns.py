@@ -12,13 +12,15 @@ from toolkit.model.sheet import Cell
 from toolkit.rules.privacy import identity_number, set_aside_text
 from toolkit.schema import Pregnancies
 from toolkit.schema.kinds import Date, Uscc, parse_cell
-from toolkit.schema.text import plain
+from toolkit.schema.text import plain, typed
 from toolkit.steps.headers import LMP
 
 #: Columns that hold a person's number and may hold the name instead (DOMAIN 5, G111).
 PERSON_FIELDS = frozenset(("staff_id", "upper_id"))
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_DITTO = frozenset(("同上", "〃", "″", "同 上"))
+_DITTO = frozenset(("同上", "〃", "″", "同 上", "〃〃", "同前", '"', "”", "“", "''", "同上行", "（同上）", "(同上)"))
+_LONGEST_DITTO = 8
+_BARE_NUMBER = re.compile(r"^[+-]?\d[\d,]*(?:\.\d+)?$")
 PREGNANCY_DAYS = 280
 
 #: A finding about a cell: row of the table, code, what its sentence needs.
@@ -165,11 +167,16 @@ def _due_dates(result: Understood, last_periods: list[Cell]) -> None:
 
 def ditto_filled(cells: list[Cell]) -> list[Cell]:
     """同上 replaced by what stands above."""
-    if not any(isinstance(cell, str) and cell.strip() in _DITTO for cell in cells):
+    if not any(cell.__class__ is str and len(cell) <= _LONGEST_DITTO and plain(cell) in _DITTO for cell in cells):
         return cells
     out: list[Cell] = []
     for cell in cells:
-        out.append(out[-1] if out and isinstance(cell, str) and cell.strip() in _DITTO else cell)
+        same = isinstance(cell, str) and len(cell) <= _LONGEST_DITTO and plain(cell) in _DITTO
+        out.append(out[-1] if out and same else cell)
     return out
 
 
+def in_yuan(cells: list[Cell], many: str) -> list[Cell]:
+    """Amounts under a header that counts in 万元 or 千元, with that word behind each bare number: read as yuan, and said (G105)."""
+    return [f"{typed(cell)}{many}" if isinstance(cell, (int, float)) and not isinstance(cell, bool)
+            else f"{cell}{many}" if isinstance(cell, str) and _BARE_NUMBER.match(plain(cell)) else cell for cell in cells]

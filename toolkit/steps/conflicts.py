@@ -10,6 +10,7 @@ from typing import Any
 from toolkit.model.ledger import PART, ROW, Table
 from toolkit.model.merged import DECISIONS, FIRST, SECOND, Conflict
 from toolkit.model.part import Part
+from toolkit.model.sheet import place_text
 from toolkit.model.unit import contains
 from toolkit.schema import BY_NAME, Cases, Staff
 
@@ -107,7 +108,7 @@ def _row(table: Table, part: Part, row: int) -> str:
     cells = table.frame.iloc[row].to_dict()
     said = [f"{column.heading} {column.kind.shown(_plain(cells[column.field]))}" for column in table.ledger.columns
             if not table.frame[column.field].isna().iloc[row]]
-    return f"{part.unit} {part.source.file} 第{cells[ROW]}行：" + "，".join(said)
+    return f"{part.unit} {part.source.file} 第{place_text(cells[ROW])}行：" + "，".join(said)
 
 
 def _plain(value: Any) -> Any:

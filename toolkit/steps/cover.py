@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,11 +16,13 @@ from toolkit.schema.kinds import LONGEST_UNREAD, parse_cell
 from toolkit.schema.merged import KIND, MERGED
 from toolkit.schema.text import code_text, is_blank, plain
 from toolkit.steps import headers
-from toolkit.steps.locate import Located, label_pairs
+from toolkit.steps.labels import label_pairs
+from toolkit.steps.locate import Located
 
 _FIELDS = {headers.key(text): column for column in reversed(Cover.columns) for text in (*column.aliases, column.heading)}
 _FILE_CODE = re.compile(r"(?<!\d)([1-9]\d{11}|[1-9]\d{8}|[1-9]\d{5})(?!\d)")
-_FILE_MONTH = re.compile(r"(?<!\d)(20\d{2})\s*(?:[-_.年])\s*(\d{1,2})(?!\d)")
+#: A month in a file's name or a title, never the month of a day (2025.10.8).
+_TEXT_MONTH = re.compile(r"(?<!\d)(20\d{2})\s*(?:[-_.年])\s*(\d{1,2})(?!\d|月?\s*[-.]?\d)|(?<!\d)(20\d{2})(0[1-9]|1[0-2])(?!\d)")
 _FILE_REVISION = re.compile(r"[vV](\d{1,2})(?!\d)")
 _ROWS, _ZERO = headers.key("行数"), headers.key("本月无")
 
@@ -75,6 +77,11 @@ def identity(book: Book, cover: Sheet | None, located: list[Located], units: Uni
             if headers.key(label) in sheet.labels:
                 parsed = parse_cell(Cover.zero_cases.kind, sheet.labels[headers.key(label)])
                 zero.setdefault(sheet.ledger.id, parsed.value == 1)
+    for sheet in located:
+        for name, cell in _by_field(sheet.foot).items():
+            if is_blank(raw.get(name)):
+                raw[name] = cell
+    titles = [text for sheet in located for text in sheet.above]
     findings: list[tuple[str, str, tuple[tuple[str, str], ...]]] = []
     values: dict[str, Any] = {}
     for column in Cover.columns:
@@ -85,8 +92,8 @@ def identity(book: Book, cover: Sheet | None, located: list[Located], units: Uni
     for name, ledger in (("zero_cases", Cases), ("zero_works", Works)):
         if values[name] is not None:
             zero[ledger.id] = values[name] == 1
-    _find_unit(book.file, raw, values, units, findings)
-    _find_period(book.file, values)
+    _find_unit(book.file, raw, values, units, findings, titles)
+    _find_period(book.file, values, titles)
     if values["revision"] is None:
         match = _FILE_REVISION.search(book.file)
         values["revision"] = int(match[1]) if match else 0
@@ -106,12 +113,13 @@ def _by_field(pairs: Mapping[str, Cell]) -> dict[str, Cell]:
 
 
 def _find_unit(file: str, raw: Mapping[str, Cell], values: dict[str, Any], units: Units | None,
-               findings: list[tuple[str, str, tuple[tuple[str, str], ...]]]) -> None:
+               findings: list[tuple[str, str, tuple[tuple[str, str], ...]]], titles: Sequence[str] = ()) -> None:
+    """A unit that no cell gives as a code: by the name in a cell (G111), by the file's name (F113), by a title (G111)."""
     if values["unit_code"]:
         return
     names = [plain(str(raw[name])) for name in ("unit_code", "unit_name") if not is_blank(raw.get(name))]
     for name in names:
-        found = units.named(name) if units is not None else ()
+        found = units.named(name.replace(" ", "")) if units is not None else ()
         if len(found) == 1:
             values["unit_code"] = found[0].code
             findings.append(("G111", "unit_code", (("name", name), ("code", found[0].code))))
@@ -120,20 +128,24 @@ def _find_unit(file: str, raw: Mapping[str, Cell], values: dict[str, Any], units
         return  # something stands there that is no unit: never guess another
     codes = {unit_codes.pad(text) for text in _FILE_CODE.findall(file)}
     if units is not None:
-        codes = {code for code in codes if code in units}
-        if not codes:
-            inside = [unit for unit in units if unit.name and unit.name in file]
-            longest = max((len(unit.name) for unit in inside), default=0)
-            codes = {unit.code for unit in inside if len(unit.name) == longest}
+        codes = {code for code in codes if code in units} or {unit.code for unit in units.inside(plain(file).replace(" ", ""))}
     if len(codes) == 1:
         values["unit_code"] = codes.pop()
         findings.append(("F113", "unit_code", ()))
+        return
+    told = {unit for text in titles for unit in (units.inside(plain(text).replace(" ", "")) if units is not None else ())}
+    lowest = {unit for unit in told if unit.expected and not any(other != unit and unit_codes.contains(unit.code, other.code) for other in told)}
+    if not codes and len(lowest) == 1:
+        unit = lowest.pop()
+        values["unit_code"] = unit.code
+        findings.append(("G111", "unit_code", (("name", unit.name), ("code", unit.code))))
 
 
-def _find_period(file: str, values: dict[str, Any]) -> None:
+def _find_period(file: str, values: dict[str, Any], titles: Sequence[str] = ()) -> None:
+    """The month of the file's name and of the titles, where they agree."""
     if values["period"]:
         return
-    found = {months.parse(f"{year}-{month}") for year, month in _FILE_MONTH.findall(file)} - {None}
+    found = {months.parse(f"{year or short}-{month or two}") for text in (file, *titles) for year, month, short, two in _TEXT_MONTH.findall(text)} - {None}
     if len(found) == 1:
         values["period"] = found.pop()
 

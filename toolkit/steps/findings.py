@@ -7,7 +7,7 @@ from typing import Any
 from toolkit.model.issue import HIDDEN, Issue, code_of
 from toolkit.model.ledger import PART, ROW, Ledger, Table
 from toolkit.model.part import CSV, VILLAGE, Source
-from toolkit.model.sheet import Book, column_letter
+from toolkit.model.sheet import Book, column_letter, row_of, shifted
 from toolkit.model.unit import level_of
 from toolkit.rules.privacy import forbidden_header
 from toolkit.schema import BY_NAME, Cover, fingerprint, ledgers_of, submission_ledgers
@@ -40,8 +40,9 @@ def header_issues(draft: Draft, located: Located) -> None:
         code = "K102" if forbidden_header(text, ledger.id) else "K101"
         draft.issues.append(issue_of(code, draft, (("header", text),), field=text, row=row, column=column_letter(number)))
     sheet = located.sheet
-    if (not sheet.visible or any(row in sheet.hidden_rows for row in located.rows) or set(located.columns.values()) & sheet.hidden_columns
-            or _under_merged(located)):
+    columns = {column + shift for column in located.columns.values() for shift in located.shifts}
+    if (not sheet.visible or columns & sheet.hidden_columns or _under_merged(located)
+            or (sheet.hidden_rows and any(row_of(place) in sheet.hidden_rows for place in located.rows))):
         draft.issues.append(issue_of("F114", draft, (("sheet", sheet.name),)))
 
 
@@ -124,6 +125,6 @@ def cell_issues(table: Table, findings: list[Finding], drafts: list[Draft]) -> N
     keys = identify.keys(table, texts)
     parts, rows = table.frame[PART].tolist(), table.frame[ROW].tolist()
     for row, name, code, params in findings:
-        draft = drafts[parts[row]]
+        draft, place = drafts[parts[row]], rows[row]
         column = draft.columns.get(name) or draft.columns.get(headers.LMP if code == "G110" else name, "")
-        draft.issues.append(issue_of(code, draft, params, field=name, row=rows[row], column=column, key=keys[row]))
+        draft.issues.append(issue_of(code, draft, params, field=name, row=row_of(place), column=shifted(column, place), key=keys[row]))

@@ -9,7 +9,7 @@ from typing import Any
 from toolkit.model.issue import Issue, code_of
 from toolkit.model.ledger import ROW, Ledger, Table, empty_table, table_of
 from toolkit.model.part import CSV, OFFICE, SUBMISSION, VILLAGE, Part, Refusal, Source, Union, united
-from toolkit.model.sheet import Book, Cell, column_letter
+from toolkit.model.sheet import Book, column_letter, row_of
 from toolkit.schema import (
     LEDGERS,
     SERVICE_BOOK,
@@ -20,9 +20,10 @@ from toolkit.schema import (
     Staff,
     Visits,
 )
+from toolkit.schema.kinds import Count
 from toolkit.steps import identify, minimise
 from toolkit.steps.batch import Asked, Batch, Draft
-from toolkit.steps.columns import Raw, ditto_filled, understand
+from toolkit.steps.columns import Raw, ditto_filled, in_yuan, understand
 from toolkit.steps.cover import Identity, book_key, identity, is_merged
 from toolkit.steps.findings import cell_issues, file_issues, header_issues, issue_of
 from toolkit.steps.locate import Located, sheets_of
@@ -73,7 +74,7 @@ def _add(batch: Batch, book: Book, located: list[Located], aside: list[Located],
         kept = next((draft for draft in batch.drafts if draft.book == number and draft.ledger is sheet.ledger), None)
         if kept is not None:
             kept.issues.append(issue_of("F118", kept, (("sheet", sheet.sheet.name),)))
-            kept.set_aside += [("F118", row) for row in sheet.rows]
+            kept.set_aside += [("F118", row_of(place)) for place in sheet.rows]
     issues = file_issues(book, who, cover, found, source, asked)
     batch.file_issues[source.key] = tuple(issue for issue in issues if not (asked.merging and issue.local))
 
@@ -92,20 +93,18 @@ def source_of(book: Book, who: Identity, kind: str) -> Source:
 
 
 def _add_sheet(batch: Batch, book: int, source: Source, located: Located) -> None:
-    ledger, sheet = located.ledger, located.sheet
+    ledger = located.ledger
     draft = Draft(ledger, book, source, located, {name: column_letter(number) for name, number in located.columns.items()})
     number = len(batch.drafts)
     batch.drafts.append(draft)
-    picked = [sheet.rows[row - sheet.top] for row in located.rows]
-    columns: dict[str, list[Cell]] = {}
-    for name, column in located.columns.items():
-        index = column - sheet.left
-        columns[name] = ditto_filled([row[index] if index < len(row) else None for row in picked])
-    for column, first, last in located.merged_down:
-        name = next(name for name, at in located.columns.items() if at == column)
-        at = [position for position, row in enumerate(located.rows) if first <= row <= last]
-        for position in at[1:]:
-            columns[name][position] = columns[name][at[0]]
+    columns = {name: ditto_filled(located.cells(name)) for name in located.columns}
+    for name, many in located.units.items():
+        columns[name] = in_yuan(columns[name], many)
+    for name, first, last, value in located.merged_down:
+        if name in ledger.by_field and not isinstance(ledger.by_field[name].kind, Count):  # one amount for several rows stays one
+            for position, place in enumerate(located.rows):
+                if first <= place <= last:
+                    columns[name][position] = value
     batch.raw.setdefault(ledger.id, Raw(ledger)).extend(number, located.rows, columns)
     header_issues(draft, located)
 

@@ -12,7 +12,7 @@ from toolkit.model.ledger import HERE, PART, ROW, Ledger, Table, joined, table_o
 from toolkit.model.merged import DECISIONS
 from toolkit.model.part import Part, Refusal, Union
 from toolkit.model.part_json import params_from_json, parts_from_json, refusal_from_json, sources_from_json
-from toolkit.model.sheet import Book, Cell, Sheet, column_letter
+from toolkit.model.sheet import Book, Cell, Sheet, column_letter, place_of
 from toolkit.schema import BY_NAME, CONFLICTS_SHEET, CONTENDERS_SHEET, READING_SHEET, SUBMISSIONS_SHEET, TRAVELLING
 from toolkit.schema.kinds import Count, parse_cell
 from toolkit.schema.merged import (
@@ -28,7 +28,8 @@ from toolkit.schema.merged import (
 from toolkit.schema.text import is_blank
 from toolkit.steps import headers, identify
 from toolkit.steps.columns import Raw, understand
-from toolkit.steps.locate import Located, label_pairs
+from toolkit.steps.labels import label_pairs
+from toolkit.steps.locate import Located
 
 _FROM_UNIT, _FROM_REVISION = PROVENANCE[1], PROVENANCE[3]
 SourceKey = tuple[str, str, str, str, int]
@@ -154,7 +155,7 @@ def _rows(parts: list[Part], located: list[Located]) -> tuple[dict[str, Table], 
         groups: dict[tuple[str, int], int] = {}
         of_row, rows = _provenance(sheet)
         number = [groups.setdefault(place, len(groups)) for place in of_row]
-        picked = [sheet.sheet.rows[row - sheet.sheet.top] for row in sheet.rows]
+        picked = [sheet.sheet.rows[row - sheet.sheet.top] for row in sheet.rows]  # a file of ours: no blocks side by side
         columns: dict[str, list[Cell]] = {}
         for name, column in sheet.columns.items():
             index = column - sheet.sheet.left
@@ -166,7 +167,7 @@ def _rows(parts: list[Part], located: list[Located]) -> tuple[dict[str, Table], 
 
 
 def _provenance(located: Located) -> tuple[list[tuple[str, int]], list[int]]:
-    """Per data row: (unit, revision) of its part, and the Excel row where it was first written."""
+    """Per data row: (unit, revision) of its part, and the place where it was first written."""
     sheet = located.sheet
     header = sheet.rows[located.header_rows[-1] - sheet.top]
     at = {headers.key(cell): index for index, cell in enumerate(header) if isinstance(cell, str)}
@@ -176,13 +177,18 @@ def _provenance(located: Located) -> tuple[list[tuple[str, int]], list[int]]:
         return [sheet.rows[row - sheet.top][index] if 0 <= index < len(sheet.rows[row - sheet.top]) else None for row in located.rows]
 
     places = [(str(unit or ""), _whole(revision)) for unit, revision in zip(cells(_FROM_UNIT), cells(_FROM_REVISION), strict=True)]
-    return places, [_whole(cell) for cell in cells(FROM_ROW)]
+    return places, [_place(cell) for cell in cells(FROM_ROW)]
 
 
 def _whole(cell: Cell) -> int:
     """A whole number we wrote; 0 where the cell was cleared or overwritten."""
     value = parse_cell(Count(), cell).value
     return value if isinstance(value, int) else 0
+
+
+def _place(cell: Cell) -> int:
+    """A place we wrote (`model.sheet.place_text`); 0 where the cell was cleared or overwritten."""
+    return (place_of(cell) if isinstance(cell, str) else 0) or max(0, _whole(cell))
 
 
 def _understood(ledger: type[Ledger], columns: dict[str, list[Cell]], parts: list[int], rows: list[int], here: list[int], units: list[str]) -> Table:
@@ -239,7 +245,7 @@ def _contenders(parts: list[Part], sheet: Sheet | None) -> dict[int, Table]:
         if at is not None and isinstance(cells, dict):
             _, rows, places = grouped.setdefault(at, (ledger, [], []))
             rows.append(cells)
-            places.append(_whole(row[row_]))
+            places.append(_place(row[row_]))
     tables = {}
     for at, (ledger, rows, places) in grouped.items():
         columns = {column.field: [cells.get(column.heading) for cells in rows] for column in ledger.columns}
@@ -300,7 +306,7 @@ def _with_here(parts: list[Part], tables: Mapping[str, Table]) -> tuple[Part, ..
         rows |= {(number, row): here for number, row, here in zip(frame[PART].tolist(), frame[ROW].tolist(), frame[HERE].tolist(), strict=True) if row and here}
 
     def placed(number: int, issue: Issue) -> Issue:
-        here = rows.get((number, issue.row or 0))
+        here = rows.get((number, parts[number].place_of(issue)))
         ledger = BY_NAME[parts[number].ledger]
         if here is None or issue.field not in ledger.by_field:
             return issue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from toolkit.model.ledger import PART, ROW, UNKNOWN, Table
+from toolkit.model.sheet import row_of, shifted
 from toolkit.model.unit import level_of
 from toolkit.schema import Cases, Pregnancies, Visits
 from toolkit.schema.cases import ORGANISATIONS
@@ -47,7 +48,7 @@ def _without_consent(table: Table, batch: Batch) -> dict[int, str]:
     for at in (no_notice | no_consent).to_numpy().nonzero()[0].tolist():
         draft, name = batch.drafts[numbers[at]], names[at]
         aside[at] = "K107"
-        draft.set_aside.append(("K107", rows[at]))
+        draft.set_aside.append(("K107", row_of(rows[at])))
         absent = [field for field in ("notice_date", "consent") if field not in draft.columns]
         if absent:
             if numbers[at] not in said:
@@ -55,7 +56,7 @@ def _without_consent(table: Table, batch: Batch) -> dict[int, str]:
                 draft.issues.append(issue_of("K107", draft, field=absent[0]))
             continue
         field = "notice_date" if without_notice[at] else "consent"
-        draft.issues.append(issue_of("K107", draft, field=field, row=rows[at], column=draft.columns[field],
+        draft.issues.append(issue_of("K107", draft, field=field, row=row_of(rows[at]), column=shifted(draft.columns[field], rows[at]),
                                      key=name if isinstance(name, str) else f"#{rows[at]}"))
     kept = {(batch.drafts[number].book, name) for at, (number, name) in enumerate(zip(numbers, names, strict=True)) if at not in aside}
     batch.gone = {(batch.drafts[numbers[at]].book, str(names[at])) for at in aside} - kept
@@ -70,7 +71,7 @@ def _of_set_aside_records(table: Table, batch: Batch) -> dict[int, str]:
         for at, (number, row, name) in enumerate(zip(frame[PART].tolist(), frame[ROW].tolist(), frame["record_id"].tolist(), strict=True)):
             if (batch.drafts[number].book, name) in batch.gone:
                 aside[at] = "K107"
-                batch.drafts[number].set_aside.append(("K107", row))
+                batch.drafts[number].set_aside.append(("K107", row_of(row)))
     return aside
 
 
@@ -95,7 +96,7 @@ def _no_cases(table: Table, batch: Batch) -> dict[int, str]:
             continue
         aside[at] = code
         name = case_numbers[at]
-        draft.set_aside.append((code, row))
-        draft.issues.append(issue_of(code, draft, field=field, row=row, column=draft.columns.get(field, ""),
+        draft.set_aside.append((code, row_of(row)))
+        draft.issues.append(issue_of(code, draft, field=field, row=row_of(row), column=shifted(draft.columns.get(field, ""), row),
                                      key=name if isinstance(name, str) else f"#{row}"))
     return aside
