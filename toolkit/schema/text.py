@@ -35,9 +35,11 @@ def code_text(text: str) -> str:
 
 def is_blank(value: Cell) -> bool:
     """Nothing there, or only white and invisible characters."""
-    if value is None:
+    if value is None or value == "":
         return True
-    return isinstance(value, str) and not value.translate(_INVISIBLE).strip()
+    if not isinstance(value, str) or value[0].isalnum():
+        return False
+    return not value.translate(_INVISIBLE).strip()
 
 
 def typed(value: Cell) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from toolkit.model.ledger import Ledger
 from toolkit.model.sheet import Cell, Sheet, column_letter
-from toolkit.schema import BY_NAME
 from toolkit.schema.kinds import Money
 from toolkit.schema.text import is_blank
 from toolkit.steps import headers
@@ -55,8 +54,8 @@ def find(sheet: Sheet, ledger: type[Ledger], at_least: int) -> Heading | None:
     known = headers.fields(ledger.id)
     best: Heading | None = None
     limit = min(len(sheet.rows), max(0, HEADER_WITHIN - sheet.top + 1))
-    hits = [sum(1 for cell in row if isinstance(cell, str) and cell and known.get(headers.key(cell), _NOT)[0] != headers.IGNORED)
-            for row in sheet.rows[:limit]]
+    lines = [[cell if cell.__class__ is str and not is_blank(cell) else "" for cell in row] for row in sheet.rows[:limit]]
+    hits = [sum(1 for text in line if text and known.get(headers.key(text), _NOT)[0] != headers.IGNORED) for line in lines]
     merged = [area for area in sheet.merged if area[0] - sheet.top < limit] if sheet.merged else []
     for bottom in range(limit):
         for depth in range(1, HEADER_DEPTH + 1):
@@ -65,7 +64,7 @@ def find(sheet: Sheet, ledger: type[Ledger], at_least: int) -> Heading | None:
                 break
             if not _may_be_header(sheet, merged, hits, top, bottom) or (best is not None and sum(hits[top:bottom + 1]) < len(best.columns) // 2):
                 continue
-            header = _mapped(sheet, ledger, merged, top, bottom)
+            header = _mapped(sheet, ledger, merged, lines[top:bottom + 1], top)
             if len(header.columns) >= at_least and (best is None or len(header.columns) > len(best.columns)):
                 best = header
     return best
@@ -83,22 +82,21 @@ def _may_be_header(sheet: Sheet, merged: Sequence[Merge], hits: Sequence[int], t
     return any(r1 - sheet.top == top and (r2 - sheet.top >= bottom or (c2 > c1 and hits[bottom])) for r1, c1, r2, c2 in merged)
 
 
-def _mapped(sheet: Sheet, ledger: type[Ledger], merged: Sequence[Merge], top: int, bottom: int) -> Heading:
-    """What each column of these header rows is called. A column's own words count first, the lowest before all, then its words
-    joined (单位 over 代码), then those of the groups above it with its own."""
+def _mapped(sheet: Sheet, ledger: type[Ledger], merged: Sequence[Merge], lines: Sequence[Sequence[str]], top: int) -> Heading:
+    """What each column under some header lines is called. A column's own words count first, the lowest before all, then its
+    words joined (单位 over 代码), then those of the groups above it with its own."""
     known = headers.fields(ledger.id)
     named: list[_Named] = []
     unknown: dict[int, str] = {}
     units: dict[str, str] = {}
-    width = max((len(row) for row in sheet.rows[top:bottom + 1]), default=0)
-    above = _spread(sheet, merged, top, bottom, width) if merged else [[]] * width
+    width = max(map(len, lines), default=0)
+    above = _spread(sheet, merged, lines, top, width)
+    upward = lines[::-1]
     for index in range(width):
-        own = [text for row in range(bottom, top - 1, -1) if (text := text_at(sheet.rows[row], index)) and not is_blank(text)]
-        groups = above[index]
-        if not own and not groups:
-            continue
-        words = [*own, *(["".join(reversed(own))] if len(own) > 1 else []), *(up + low for low in own for up in groups)] if own else groups
-        match = next(((known[headers.key(text)], text) for text in words if headers.key(text) in known), None)
+        own = [text for line in upward if index < len(line) and (text := line[index])]
+        groups = above.get(index, [])
+        words = own if len(own) == 1 and not groups else _words(own, groups)
+        match = next(((found, text) for text in words if (found := known.get(headers.key(text)))), None)
         if match is None:
             if own:
                 unknown[index] = own[0]
@@ -106,33 +104,41 @@ def _mapped(sheet: Sheet, ledger: type[Ledger], merged: Sequence[Merge], top: in
         (name, is_heading), text = match
         if name != headers.IGNORED:
             named.append(_Named(index, name, text, is_heading))
-            many = next((found[1] for word in (*own, *groups) if (found := _MANY_YUAN.search(word))), "")
-            if many and isinstance(getattr(BY_NAME[ledger.id].by_field.get(name), "kind", None), Money):
-                units[name] = many
-    return _in_blocks(top, bottom, named, unknown, units, above, sheet)
+            column = ledger.by_field.get(name)
+            if column is not None and isinstance(column.kind, Money):
+                many = next((found[1] for word in (*own, *groups) if (found := _MANY_YUAN.search(word))), "")
+                if many:
+                    units[name] = many
+    return _in_blocks(top, lines, named, unknown, units, above)
 
 
-def _in_blocks(top: int, bottom: int, named: list[_Named], unknown: dict[int, str], units: dict[str, str], above: list[list[str]],
-               sheet: Sheet) -> Heading:
+def _words(own: Sequence[str], groups: Sequence[str]) -> Sequence[str]:
+    """What a column may be called, the likeliest first."""
+    if not own:
+        return groups
+    return [*own, *(["".join(reversed(own))] if len(own) > 1 else []), *(up + low for low in own for up in groups)]
+
+
+def _in_blocks(top: int, lines: Sequence[Sequence[str]], named: list[_Named], unknown: dict[int, str], units: dict[str, str],
+               above: Mapping[int, Sequence[str]]) -> Heading:
     """The header's fields: of its first block where it stands again as a whole, else with its doubles."""
     shifts = _shifts(named)
     first = named[: len(named) // len(shifts)]
     columns: dict[str, _Named] = {}
-    doubles: list[tuple[str, str, int, str]] = []
-    beside = _totals_beside(sheet, top, bottom, unknown, above)
+    again: list[tuple[_Named, _Named]] = []
     for cell in first:
         before = columns.setdefault(cell.field, cell)
         if before is not cell:
-            if beside > before.index and cell.index >= beside and max(one.index for one in columns.values()) < beside:
-                unknown[cell.index] = cell.text  # a block of totals right of the table
-            else:
-                doubles.append((before.text, cell.text, cell.index, cell.field))
+            again.append((before, cell))
+    beside = _totals_beside(lines, above, max(cell.index for cell in columns.values())) if again else 0
+    doubles = [(before.text, cell.text, cell.index, cell.field) for before, cell in again if not 0 < beside <= cell.index]
+    unknown |= {cell.index: cell.text for _, cell in again if 0 < beside <= cell.index}
     if len(shifts) > 1:
         once: dict[str, int] = {}
         for index, text in sorted(unknown.items()):
             once.setdefault(headers.key(text), index)
         unknown = {index: unknown[index] for index in once.values()}
-    return Heading(top, bottom, {name: cell.index for name, cell in columns.items()},
+    return Heading(top, top + len(lines) - 1, {name: cell.index for name, cell in columns.items()},
                    {name: cell.text for name, cell in columns.items() if not cell.is_heading}, unknown, tuple(doubles), shifts, units)
 
 
@@ -147,25 +153,23 @@ def _shifts(named: Sequence[_Named]) -> tuple[int, ...]:
     return shifts if same else (0,)
 
 
-def _totals_beside(sheet: Sheet, top: int, bottom: int, unknown: Mapping[int, str], above: Sequence[Sequence[str]]) -> int:
-    """The first column headed 合计 or the like, where a block of totals may begin; -1 where there is none."""
-    for index in range(len(above)):
-        words = [*above[index], *([unknown[index]] if index in unknown else []),
-                 *(text_at(sheet.rows[row], index) for row in range(top, bottom + 1))]
+def _totals_beside(lines: Sequence[Sequence[str]], above: Mapping[int, Sequence[str]], last: int) -> int:
+    """The first column right of `last` that is headed 合计 or the like, where a block of totals begins; 0 where none does."""
+    for index in range(last + 1, max(map(len, lines))):
+        words = [*above.get(index, ()), *(line[index] for line in lines if index < len(line))]
         if any(word and _TOTALS_BESIDE.match(headers.key(word)) for word in words):
             return index
-    return -1
+    return 0
 
 
-def _spread(sheet: Sheet, merged: Sequence[Merge], top: int, bottom: int, width: int) -> list[list[str]]:
-    """Per column, the texts of merged header cells above it."""
-    texts: list[list[str]] = [[] for _ in range(width)]
+def _spread(sheet: Sheet, merged: Sequence[Merge], lines: Sequence[Sequence[str]], top: int, width: int) -> dict[int, list[str]]:
+    """Column -> texts of the merged header cells above it."""
+    texts: dict[int, list[str]] = {}
     for r1, c1, _, c2 in merged:
-        row, first, last = r1 - sheet.top, c1 - sheet.left, c2 - sheet.left
-        if top <= row < bottom and c2 > c1 and first >= 0:
-            text = text_at(sheet.rows[row], first)
-            for index in range(first, min(width, last + 1) if text else 0):
-                texts[index].append(text)
+        row, first, last = r1 - sheet.top - top, c1 - sheet.left, c2 - sheet.left
+        if 0 <= row < len(lines) - 1 and c2 > c1 and 0 <= first < len(lines[row]) and lines[row][first]:
+            for index in range(first, min(width, last + 1)):
+                texts.setdefault(index, []).append(lines[row][first])
     return texts
 
 
