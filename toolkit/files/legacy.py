@@ -11,7 +11,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from toolkit.model.grid import HEAD, Grid
+from toolkit.model.grid import HEAD, Formula, Grid
 from toolkit.model.sheet import CellError
 
 UTF8, GB18030 = "utf-8-sig", "gb18030"
@@ -29,7 +29,7 @@ def xlsx_bytes(grids: Sequence[Grid]) -> bytes:
     book.set_properties({"created": _MADE})
     plain = {"border": 1, "text_wrap": True, "valign": "vcenter", "font_name": "宋体"}
     formats = {"plain": book.add_format(plain), "date": book.add_format(plain | {"num_format": _DATE_FORMAT}),
-               "head": book.add_format(plain | {"bold": True, "align": "center"})}
+               "head": book.add_format(plain | {"bold": True, "align": "center"}), "coloured": book.add_format(plain | {"bg_color": "#FFFF00"})}
     for grid in grids:
         sheet = book.add_worksheet(grid.name)
         sheet.set_column(0, max(grid.width - 1, 0), _WIDTH)
@@ -39,7 +39,9 @@ def xlsx_bytes(grids: Sequence[Grid]) -> bytes:
         for at, row in enumerate(grid.rows):
             for index, value in enumerate(row):
                 if (at, index) not in covered:
-                    _write_xlsx(sheet, at, index, value, formats, "head" if _kind(grid, at) == HEAD else "plain")
+                    role = "head" if _kind(grid, at) == HEAD else "coloured" if (at + 1, index + 1) in grid.coloured else "plain"
+                    _write_xlsx(sheet, at, index, value, formats, role)
+        _dress(sheet, grid)
         for number in grid.hidden_rows:
             sheet.set_row(number - 1, None, None, {"hidden": True})
         for number in grid.hidden_columns:
@@ -50,6 +52,18 @@ def xlsx_bytes(grids: Sequence[Grid]) -> bytes:
             sheet.hide()
     book.close()
     return out.getvalue()
+
+
+def _dress(sheet: Any, grid: Grid) -> None:
+    """Comments, drop-downs, frozen rows and filter buttons."""
+    for (row, column), text in sorted(grid.comments.items()):
+        sheet.write_comment(row - 1, column - 1, text)
+    for column, options in sorted(grid.lists.items()):
+        sheet.data_validation(1, column - 1, max(len(grid.rows), 2), column - 1, {"validate": "list", "source": list(options)})
+    if grid.frozen:
+        sheet.freeze_panes(grid.frozen, 0)
+    if grid.filtered:
+        sheet.autofilter(grid.filtered - 1, 0, len(grid.rows) - 1, max(grid.width - 1, 0))
 
 
 def xls_bytes(grids: Sequence[Grid]) -> bytes:
@@ -102,6 +116,8 @@ def _write_xlsx(sheet: Any, at: int, index: int, value: Any, formats: dict[str, 
         sheet.write_blank(at, index, None, formats[role])
     elif isinstance(value, CellError):
         sheet.write_formula(at, index, "=NA()", formats[role], value.text)
+    elif isinstance(value, Formula):
+        sheet.write_formula(at, index, value.text, formats[role], "" if value.value is None else value.value)
     elif isinstance(value, bool):
         sheet.write_boolean(at, index, value, formats[role])
     elif isinstance(value, dt.date):
@@ -113,10 +129,11 @@ def _write_xlsx(sheet: Any, at: int, index: int, value: Any, formats: dict[str, 
 
 
 def _for_xls(value: Any) -> Any:
-    return value.text if isinstance(value, CellError) else value
+    return value.text if isinstance(value, CellError) else value.value if isinstance(value, Formula) else value
 
 
 def _for_csv(value: Any) -> str:
+    value = value.value if isinstance(value, Formula) else value
     if value is None:
         return ""
     if isinstance(value, CellError):

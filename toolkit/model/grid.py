@@ -13,6 +13,14 @@ from typing import Any
 TITLE, LABEL, HEAD, DATA, BLANK, TOTAL, NOTE, SAMPLE = "title", "label", "head", "data", "blank", "total", "note", "sample"
 
 
+@dataclass(frozen=True)
+class Formula:
+    """A cell that computes: its text, and the value stored with it (None: none was)."""
+
+    text: str
+    value: Any
+
+
 @dataclass
 class Grid:
     """One sheet as it will be written; rows and columns of `merged` and `hidden_*` count from 1, as Excel's do.
@@ -30,11 +38,18 @@ class Grid:
     ledger: str = ""
     kinds: list[str] = field(default_factory=list)
     fields: list[str] = field(default_factory=list)
+    # What a spreadsheet program adds to cells, done last: positions do not move with rows put in.
+    coloured: set[tuple[int, int]] = field(default_factory=set)  # Excel row, column
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    lists: dict[int, tuple[str, ...]] = field(default_factory=dict)  # Excel column -> what its drop-down offers
+    frozen: int = 0  # rows that stay when scrolling
+    filtered: int = 0  # Excel row of the header with filter buttons
 
     def copy(self) -> Grid:
         """The same sheet, free to be changed."""
         return Grid(self.name, [list(row) for row in self.rows], list(self.merged), set(self.hidden_rows), set(self.hidden_columns),
-                    self.hidden, self.very_hidden, self.ledger, list(self.kinds), list(self.fields))
+                    self.hidden, self.very_hidden, self.ledger, list(self.kinds), list(self.fields), set(self.coloured), dict(self.comments),
+                    dict(self.lists), self.frozen, self.filtered)
 
     @property
     def width(self) -> int:

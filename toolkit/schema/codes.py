@@ -12,6 +12,7 @@ from toolkit.model.sheet import Cell
 from toolkit.schema.text import BLANK, LONGEST_EXACT, Text, changed_to, code_text, digits_lost, is_blank, typed, unread_as
 
 _CJK_GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_PHONE = re.compile(r"^(?:(?:\+|00)?86)?1[3-9]\d-?\d{4}-?\d{4}$|^0\d{2,3}-?\d{7,8}(?:-\d{1,6})?$")
 _SCIENTIFIC = re.compile(r"^[+-]?\d+(?:\.\d+)?[eE]\+?\d+$")
 
 
@@ -60,11 +61,21 @@ class Token(Code):
         return digits_lost(value) if isinstance(value, (int, float)) else unread_as("G104", value, list="当月记号")
 
 
+def two_phones(text: str) -> tuple[str, ...]:
+    """The numbers of a cell that holds two phones or more, () where it holds one or something else."""
+    parts = tuple(code_text(part) for part in re.split(r"[/;；,，、\s或]+", text.strip()) if not is_blank(part))
+    return parts if len(parts) > 1 and all(_PHONE.match(part) for part in parts) else ()
+
+
 @dataclass(frozen=True)
 class Phone(Code):
-    """A phone number as digits; the pattern itself is P121's affair (DOMAIN 3.5)."""
+    """A phone number as digits; the pattern itself is P121's affair (DOMAIN 3.5). Of two in one cell the first is read."""
 
     def parse(self, value: Cell) -> Parsed:
+        several = two_phones(value) if isinstance(value, str) else ()
+        if several:
+            first = self.parse(several[0])
+            return changed_to(first.value, value, str(first.value))
         parsed = Code.parse(self, value)
         if not isinstance(parsed.value, str):
             return parsed

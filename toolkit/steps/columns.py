@@ -11,8 +11,9 @@ from toolkit.model.ledger import Column, Ledger, Parsed
 from toolkit.model.sheet import Cell
 from toolkit.rules.privacy import identity_number, set_aside_text
 from toolkit.schema import Pregnancies
+from toolkit.schema.codes import two_phones
 from toolkit.schema.kinds import Date, Uscc, parse_cell
-from toolkit.schema.text import plain, typed
+from toolkit.schema.text import changed_to, plain, typed
 from toolkit.steps.headers import LMP
 
 #: Columns that hold a person's number and may hold the name instead (DOMAIN 5, G111).
@@ -106,6 +107,8 @@ def _column(column: Column, ledger: type[Ledger], cells: list[Cell], result: Und
 
 
 def _parsed(column: Column, ledger: type[Ledger], cell: Cell) -> Parsed:
+    if column.field == "work_phone" and isinstance(cell, str) and (several := two_phones(cell)):
+        return changed_to(several[0], cell, several[0])
     way = parse_cell(column.kind, cell)
     if isinstance(cell, str) and not ledger.private and not way.unread.startswith("#"):
         code = set_aside_text(plain(cell)) if column.free else None

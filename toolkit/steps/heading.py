@@ -67,6 +67,11 @@ def find(sheet: Sheet, ledger: type[Ledger], at_least: int) -> Heading | None:
             header = _mapped(sheet, ledger, merged, lines[top:bottom + 1], top)
             if len(header.columns) >= at_least and (best is None or len(header.columns) > len(best.columns)):
                 best = header
+    deep = max((r2 - sheet.top for r1, _, r2, _ in merged if best and best.top <= r1 - sheet.top <= best.bottom), default=0)
+    if best is not None and best.bottom < deep < min(best.top + HEADER_DEPTH, len(sheet.rows)):  # header cells merged down into the next row
+        lines += [[""] * len(row) for row in sheet.rows[len(lines):deep + 1]]
+        deeper = _mapped(sheet, ledger, merged, lines[best.top:deep + 1], best.top)
+        best = deeper if len(deeper.columns) >= len(best.columns) else best
     return best
 
 
@@ -83,8 +88,7 @@ def _may_be_header(sheet: Sheet, merged: Sequence[Merge], hits: Sequence[int], t
 
 
 def _mapped(sheet: Sheet, ledger: type[Ledger], merged: Sequence[Merge], lines: Sequence[Sequence[str]], top: int) -> Heading:
-    """What each column under some header lines is called. A column's own words count first, the lowest before all, then its
-    words joined (单位 over 代码), then those of the groups above it with its own."""
+    """What each column under some header lines is called, by its own words and those of the groups above it."""
     known = headers.fields(ledger.id)
     named: list[_Named] = []
     unknown: dict[int, str] = {}
@@ -95,8 +99,7 @@ def _mapped(sheet: Sheet, ledger: type[Ledger], merged: Sequence[Merge], lines: 
     for index in range(width):
         own = [text for line in upward if index < len(line) and (text := line[index])]
         groups = above.get(index, [])
-        words = own if len(own) == 1 and not groups else _words(own, groups)
-        match = next(((found, text) for text in words if (found := known.get(headers.key(text)))), None)
+        match = _match(own, groups, known)
         if match is None:
             if own:
                 unknown[index] = own[0]
@@ -106,17 +109,23 @@ def _mapped(sheet: Sheet, ledger: type[Ledger], merged: Sequence[Merge], lines: 
             named.append(_Named(index, name, text, is_heading))
             column = ledger.by_field.get(name)
             if column is not None and isinstance(column.kind, Money):
-                many = next((found[1] for word in (*own, *groups) if (found := _MANY_YUAN.search(word))), "")
+                many = next((counted[1] for word in (*own, *groups) if (counted := _MANY_YUAN.search(word))), "")
                 if many:
                     units[name] = many
     return _in_blocks(top, lines, named, unknown, units, above)
 
 
-def _words(own: Sequence[str], groups: Sequence[str]) -> Sequence[str]:
-    """What a column may be called, the likeliest first."""
-    if not own:
-        return groups
-    return [*own, *(["".join(reversed(own))] if len(own) > 1 else []), *(up + low for low in own for up in groups)]
+def _match(own: Sequence[str], groups: Sequence[str], known: Mapping[str, tuple[str, bool]]) -> tuple[tuple[str, bool], str] | None:
+    """What a column is, with the text that says so. Words joined say more than the lowest alone: 下次 over 日期 is no 日期."""
+    alone = _first(own or groups, known)
+    if not own or (len(own) == 1 and not groups):
+        return alone
+    joined = _first([*(["".join(reversed(own))] if len(own) > 1 else []), *(up + low for low in own for up in groups)], known)
+    return joined if joined and (alone is None or joined[0][0] != alone[0][0]) else alone
+
+
+def _first(words: Sequence[str], known: Mapping[str, tuple[str, bool]]) -> tuple[tuple[str, bool], str] | None:
+    return next(((found, text) for text in words if (found := known.get(headers.key(text)))), None)
 
 
 def _in_blocks(top: int, lines: Sequence[Sequence[str]], named: list[_Named], unknown: dict[int, str], units: dict[str, str],

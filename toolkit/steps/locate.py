@@ -21,6 +21,7 @@ from toolkit.schema import (
     SUBMISSIONS_SHEET,
     Cover,
 )
+from toolkit.schema.kinds import Money
 from toolkit.schema.text import is_blank, plain
 from toolkit.steps import headers
 from toolkit.steps.heading import Heading, find, headless
@@ -35,6 +36,7 @@ OWN_SHEETS = frozenset(headers.key(name) for name in (
 _PLACE = r"(?![县区市乡镇村])"
 _SAMPLE_SHEET = re.compile(rf"样表|范例|样本|样例{_PLACE}|示例{_PLACE}|填[写报表]?说明|填法")
 _SAMPLE_ABOVE = re.compile(r"样表|填[写报](?:示例|样例|范例)|[（(](?:样例|示例|范例|样本)[)）]")
+_MONEY_LINE = re.compile(r"单位[:：]\s*(万|千)元")
 _COVER_NAMES = frozenset(headers.key(name) for name in (Cover.sheet, *Cover.aliases))
 _COVER_LABELS = 4  # of our labels, on a sheet that is no ledger, make a cover whatever its name
 
@@ -151,6 +153,7 @@ def locate(sheet: Sheet) -> Located | None:
 def _located(sheet: Sheet, ledger: type[Ledger], heading: Heading, exact: bool) -> Located:
     places, skipped, notes = classified(sheet, ledger, heading)
     above = sheet.rows[: heading.top]
+    texts = tuple(cell for row in above for cell in row if isinstance(cell, str) and not is_blank(cell))
     unknown = dict(heading.unknown)
     unknown |= headless(sheet, heading, sorted({row_of(place) - sheet.top for place in places}))
     return Located(
@@ -158,9 +161,18 @@ def _located(sheet: Sheet, ledger: type[Ledger], heading: Heading, exact: bool) 
         {name: index + sheet.left for name, index in heading.columns.items()}, heading.aliases,
         {index + sheet.left: text for index, text in unknown.items()},
         tuple((first, second, index + sheet.left, name) for first, second, index, name in heading.doubles),
-        label_pairs(above), places, skipped, exact, _merged_down(sheet, heading) if sheet.merged else (), heading.shifts, heading.units,
+        label_pairs(above), places, skipped, exact, _merged_down(sheet, heading) if sheet.merged else (), heading.shifts, _units(ledger, heading, texts),
         label_pairs([sheet.rows[row - sheet.top] for row in notes]) if notes else {},
-        tuple(cell for row in above for cell in row if isinstance(cell, str) and not is_blank(cell)))
+        texts)
+
+
+def _units(ledger: type[Ledger], heading: Heading, above: tuple[str, ...]) -> Mapping[str, str]:
+    """Money fields counted in 万元 or 千元: by their own header, else by a line above (单位：万元) where their header says nothing."""
+    many = next((match[1] for text in above if (match := _MONEY_LINE.search(text))), "")
+    if not many:
+        return heading.units
+    silent = (name for name, text in heading.aliases.items() if name in ledger.by_field and "元" not in text)
+    return {name: many for name in silent if isinstance(ledger.by_field[name].kind, Money)} | dict(heading.units)
 
 
 def _merged_down(sheet: Sheet, heading: Heading) -> tuple[tuple[str, int, int, Cell], ...]:

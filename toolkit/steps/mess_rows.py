@@ -96,7 +96,7 @@ def totals_row_foot(sheets: list[Grid], rng: random.Random) -> list[Grid]:
     """合计 under the table (20)."""
     out = copies(sheets)
     for grid in tables(out):
-        _total(grid, len(grid.rows), rng.choice(("合计", "合　计", "总计")))
+        put_total(grid, len(grid.rows), rng.choice(("合计", "合　计", "总计")))
     return out
 
 
@@ -104,7 +104,7 @@ def totals_row_top(sheets: list[Grid], rng: random.Random) -> list[Grid]:
     """合计 in the first row of the table (20)."""
     out = copies(sheets)
     for grid in tables(out):
-        _total(grid, grid.of_kind(HEAD)[-1] + 1, "合计")
+        put_total(grid, grid.of_kind(HEAD)[-1] + 1, "合计")
     return out
 
 
@@ -112,9 +112,9 @@ def repeated_header(sheets: list[Grid], rng: random.Random) -> list[Grid]:
     """The heading again in the middle, where a printed page ended."""
     out = copies(sheets)
     for grid in tables(out):
-        gaps = _gaps(grid)
-        if gaps:
-            grid.insert_row(rng.choice(gaps), list(grid.rows[grid.of_kind(HEAD)[-1]]), TITLE)
+        inside = gaps(grid)
+        if inside:
+            grid.insert_row(rng.choice(inside), list(grid.rows[grid.of_kind(HEAD)[-1]]), TITLE)
     return out
 
 
@@ -123,9 +123,9 @@ def blank_rows_inside(sheets: list[Grid], rng: random.Random) -> list[Grid]:
     out = copies(sheets)
     for grid in tables(out):
         for _ in range(2):
-            gaps = _gaps(grid)
-            if gaps:
-                grid.insert_row(rng.choice(gaps), [], BLANK)
+            inside = gaps(grid)
+            if inside:
+                grid.insert_row(rng.choice(inside), [], BLANK)
     return out
 
 
@@ -205,13 +205,14 @@ def _own_key(grid: Grid) -> tuple[str, ...]:
     return ledger.key if ledger is not None and len(ledger.key) == 1 else ()
 
 
-def _gaps(grid: Grid) -> list[int]:
+def gaps(grid: Grid) -> list[int]:
     """Positions between two records where a row can be put without cutting a merged cell."""
     return [at for at in grid.of_kind(DATA) if at and grid.kinds[at - 1] == DATA
             and not any(top <= at < bottom for top, _, bottom, _ in grid.merged)]
 
 
-def _total(grid: Grid, at: int, word: str) -> None:
+def put_total(grid: Grid, at: int, word: str) -> None:
+    """A row of sums before `rows[at]`, where there is anything to count."""
     counted = [index for index, name in enumerate(grid.fields) if name and isinstance(column_of(grid, name).kind, Count)]
     if not counted or not grid.of_kind(DATA):
         return

@@ -12,11 +12,12 @@ from typing import Any
 
 from toolkit.model.grid import Grid
 from toolkit.model.ledger import Column
-from toolkit.schema.kinds import Bool, Choice, Code, Count, Flag, Money, Month, Multi, Name, Phone, Quarter, Text, UnitCodes
+from toolkit.schema.kinds import Bool, Choice, Code, Count, Flag, Money, Month, Multi, Name, Phone, Quarter, Text, UnitCode, UnitCodes, Uscc
 from toolkit.steps.county_names import numeral
 from toolkit.steps.mess_sheets import Habit, cells, copies, typed_otherwise
 
 _FULL_WIDTH = {ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"}
+_WIDE_SIGNS = str.maketrans("()-.:,", "（）－．：，")
 _HAN_YEAR = str.maketrans("0123456789", "〇一二三四五六七八九")
 _UNITS = {"births": "人", "birth_orders": "人"}
 _THOUSAND = 1000
@@ -40,6 +41,16 @@ def dates_as_text(sheets: list[Grid], rng: random.Random) -> list[Grid]:
         if not isinstance(value, dt.date):
             return value
         return (rng.choice(_DATE_FORMS) if rng.random() < 0.15 else usual)(value)
+
+    return typed_otherwise(sheets, change)
+
+
+def mixed_date_forms(sheets: list[Grid], rng: random.Random) -> list[Grid]:
+    """Every form of date in one column, true dates among them (32)."""
+    forms: tuple[Callable[[dt.date], Any], ...] = (*_DATE_FORMS, lambda day: day, lambda day: f"{day.year}．{day.month}．{day.day}", lambda day: f"{day:%Y-%m-%d} 00:00:00")
+
+    def change(column: Column, value: Any) -> Any:
+        return rng.choice(forms)(value) if isinstance(value, dt.date) else value
 
     return typed_otherwise(sheets, change)
 
@@ -101,16 +112,62 @@ def numbers_as_text(sheets: list[Grid], rng: random.Random) -> list[Grid]:
     return typed_otherwise(sheets, lambda column, value: f"{value:g}" if _is_number(column, value) else value)
 
 
-def codes_as_numbers(sheets: list[Grid], rng: random.Random) -> list[Grid]:
-    """Codes and phones of up to 15 digits typed as numbers (3, 28)."""
+def mixed_numbers_and_text(sheets: list[Grid], rng: random.Random) -> list[Grid]:
+    """A column with numbers in one row and text in the next (3)."""
 
     def change(column: Column, value: Any) -> Any:
-        digits = isinstance(column.kind, Code) or isinstance(column.kind, UnitCodes)
-        if digits and isinstance(value, str) and value.isascii() and value.isdigit() and value[0] != "0" and len(value) <= _MOST_DIGITS:
-            return int(value)
+        if rng.random() < 0.5:
+            return value
+        return f"{value:g}" if _is_number(column, value) else _as_number(column, value)
+
+    return typed_otherwise(sheets, change)
+
+
+def wide_signs(sheets: list[Grid], rng: random.Random) -> list[Grid]:
+    """Full-width brackets, hyphens, stops and colons in numbers, codes, choices and days (4)."""
+
+    def change(column: Column, value: Any) -> Any:
+        if isinstance(value, dt.date):
+            return f"{value.year}－{value.month}－{value.day}"
+        if isinstance(value, str) and isinstance(column.kind, (Choice, Code)) and rng.random() < 0.7:
+            return value.translate(_WIDE_SIGNS)
         return value
 
     return typed_otherwise(sheets, change)
+
+
+def two_phones(sheets: list[Grid], rng: random.Random) -> list[Grid]:
+    """A second phone behind the first in one cell (39): the first is read, and said (G105)."""
+
+    def change(column: Column, value: Any) -> Any:
+        if not isinstance(column.kind, Phone) or not isinstance(value, str) or not value.isdigit():
+            return value
+        return f"{value}{rng.choice(('/', '、', chr(10), '；'))}19000000009"
+
+    return typed_otherwise(sheets, change)
+
+
+def long_numbers_apart(sheets: list[Grid], rng: random.Random) -> list[Grid]:
+    """Numbers of 15 to 19 digits and letters as text, in groups of four (31)."""
+
+    def change(column: Column, value: Any) -> Any:
+        long = isinstance(column.kind, Uscc) or (isinstance(column.kind, UnitCode) and isinstance(value, str) and len(value) == 12)
+        return " ".join(value[at:at + 4] for at in range(0, len(value), 4)) if long and isinstance(value, str) else value
+
+    return typed_otherwise(sheets, change)
+
+
+def codes_as_numbers(sheets: list[Grid], rng: random.Random) -> list[Grid]:
+    """Codes and phones of up to 15 digits typed as numbers (3, 28)."""
+
+    return typed_otherwise(sheets, _as_number)
+
+
+def _as_number(column: Column, value: Any) -> Any:
+    digits = isinstance(column.kind, Code) or isinstance(column.kind, UnitCodes)
+    if digits and isinstance(value, str) and value.isascii() and value.isdigit() and value[0] != "0" and len(value) <= _MOST_DIGITS:
+        return int(value)
+    return value
 
 
 def phone_signs(sheets: list[Grid], rng: random.Random) -> list[Grid]:
@@ -195,5 +252,5 @@ def _each_option(column: Column, value: Any, keep: Callable[[str, str], str], jo
 
 
 VALUE_HABITS: tuple[Habit, ...] = (
-    placeholders, yes_no_words, labels_only, codes_only, number_with_unit, thousands_commas, numbers_as_text, phone_signs, codes_as_numbers,
-    dates_as_text, inner_spaces_in_names, full_width, zero_width, line_breaks_in_values, outer_spaces)
+    placeholders, yes_no_words, labels_only, codes_only, number_with_unit, thousands_commas, numbers_as_text, two_phones, phone_signs,
+    codes_as_numbers, mixed_numbers_and_text, long_numbers_apart, dates_as_text, mixed_date_forms, wide_signs, inner_spaces_in_names, full_width, zero_width, line_breaks_in_values, outer_spaces)

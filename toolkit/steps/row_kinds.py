@@ -68,7 +68,7 @@ def classified(sheet: Sheet, ledger: type[Ledger], heading: Heading) -> tuple[tu
             if kind == DATA:
                 places[0].append(offset + sheet.top)
         else:
-            kinds = [_kind(row[block.start:block.end], block, near) for block in blocks]
+            kinds = _kinds(row, blocks, near)
             for block, found, mine in zip(blocks, kinds, places, strict=True):
                 if found == DATA:
                     mine.append(offset + sheet.top + RIGHT * block.shift)
@@ -98,6 +98,16 @@ def _blocks(sheet: Sheet, ledger: type[Ledger], heading: Heading) -> list[_Block
             tuple({index: headers.key(text) for index in range(len(row)) if (text := text_at(row, index))} for row in head),
             {index: name for name, index in at.items()}, above))
     return blocks
+
+
+def _kinds(row: Sequence[Cell], blocks: Sequence[_Block], near: bool) -> list[str]:
+    """What a row is in each block. Right of 合计 bare numbers are totals too."""
+    kinds: list[str] = []
+    for block in blocks:
+        cells = row[block.start:block.end]
+        bare = TOTAL in kinds and not any(isinstance(cell, str) and not is_blank(cell) for cell in cells)
+        kinds.append(TOTAL if bare and any(not is_blank(cell) for cell in cells) else _kind(cells, block, near))
+    return kinds
 
 
 def _kind(row: Sequence[Cell], block: _Block, near: bool) -> str:
