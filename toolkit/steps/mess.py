@@ -53,9 +53,14 @@ def habits_of_file(mess: str, rng: random.Random) -> tuple[str, ...]:
     low, high = _HABITS_PER_FILE[mess]
     picked: set[str] = set()
     for name in rng.sample(MESS[mess], k=rng.randint(low, high)):
-        if not any(name in clash and clash & picked for clash in _CLASHES):
+        if not clash(name, picked):
             picked.add(name)
     return tuple(name for name in HABITS if name in picked)
+
+
+def clash(name: str, picked: Iterable[str]) -> bool:
+    """Whether a habit goes badly with one already picked."""
+    return any(name in pair and not pair.isdisjoint(picked) for pair in _CLASHES)
 
 
 def messed(sheets: list[Grid], habits: Iterable[str], rng: random.Random) -> list[Grid]:

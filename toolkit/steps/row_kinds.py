@@ -101,7 +101,9 @@ def _blocks(sheet: Sheet, ledger: type[Ledger], heading: Heading) -> list[_Block
 
 
 def _kinds(row: Sequence[Cell], blocks: Sequence[_Block], near: bool) -> list[str]:
-    """What a row is in each block. Right of 合计 bare numbers are totals too."""
+    """What a row is in each block. Numbers of columns run on over all of them; right of 合计 bare numbers are totals too."""
+    if near and _are_numbers(row, blocks[0]):
+        return [TITLE] * len(blocks)
     kinds: list[str] = []
     for block in blocks:
         cells = row[block.start:block.end]
