@@ -48,9 +48,10 @@ def header_issues(draft: Draft, located: Located) -> None:
 
 def _under_merged(located: Located) -> bool:
     """Whether something stands in a data cell that a merged cell covers, where nobody sees it."""
-    sheet, rows = located.sheet, located.rows
-    if not rows:
+    sheet = located.sheet
+    if not located.rows or not sheet.merged:
         return False
+    rows = sorted(row_of(place) for place in located.rows)
     for top, left, bottom, right in sheet.merged:
         for row in range(max(top, rows[0]), min(bottom, rows[-1]) + 1):
             cells = sheet.rows[row - sheet.top][max(0, left - sheet.left):max(0, right - sheet.left + 1)]
