@@ -74,7 +74,8 @@ def test_a_mistake_is_found_at_its_cell(name: str) -> None:
     assert found == [(code, sheet, row, f"{chr(64 + column)}{row}")]
 
 
-@pytest.mark.parametrize("name", ["formulas", "coloured_cells", "comments_and_panes", "filter_buttons", "own_lists", "hidden_row", "three_row_header", "side_by_side_blocks"])
+@pytest.mark.parametrize("name", ["formulas", "coloured_cells", "comments_and_panes", "filter_buttons", "own_lists",
+                                  "hidden_row", "three_row_header", "side_by_side_blocks"])
 def test_habits_of_programs_through_a_real_file(name: str) -> None:
     data = legacy.xlsx_bytes(mess.HABITS[name](sheets(0), random.Random(1)))
     book = spreadsheets.read("甲.xlsx", "xlsx", data, "0" * 64)

@@ -47,7 +47,8 @@ def dates_as_text(sheets: list[Grid], rng: random.Random) -> list[Grid]:
 
 def mixed_date_forms(sheets: list[Grid], rng: random.Random) -> list[Grid]:
     """Every form of date in one column, true dates among them (32)."""
-    forms: tuple[Callable[[dt.date], Any], ...] = (*_DATE_FORMS, lambda day: day, lambda day: f"{day.year}．{day.month}．{day.day}", lambda day: f"{day:%Y-%m-%d} 00:00:00")
+    forms: tuple[Callable[[dt.date], Any], ...] = (
+        *_DATE_FORMS, lambda day: day, lambda day: f"{day.year}．{day.month}．{day.day}", lambda day: f"{day:%Y-%m-%d} 00:00:00")
 
     def change(column: Column, value: Any) -> Any:
         return rng.choice(forms)(value) if isinstance(value, dt.date) else value
@@ -253,4 +254,5 @@ def _each_option(column: Column, value: Any, keep: Callable[[str, str], str], jo
 
 VALUE_HABITS: tuple[Habit, ...] = (
     placeholders, yes_no_words, labels_only, codes_only, number_with_unit, thousands_commas, numbers_as_text, two_phones, phone_signs,
-    codes_as_numbers, mixed_numbers_and_text, long_numbers_apart, dates_as_text, mixed_date_forms, wide_signs, inner_spaces_in_names, full_width, zero_width, line_breaks_in_values, outer_spaces)
+    codes_as_numbers, mixed_numbers_and_text, long_numbers_apart, dates_as_text, mixed_date_forms, wide_signs,
+    inner_spaces_in_names, full_width, zero_width, line_breaks_in_values, outer_spaces)
