@@ -96,3 +96,16 @@ def test_the_same_words_elsewhere_are_pointed_at(village: Path) -> None:
     book.save(copy)
     _, out, _ = ledger("forget", "R4TWZ8", "另一本.xlsx", folder=village.parent)
     assert "工作记录 E20" in out and "样例丙" not in out
+
+
+def test_tables_side_by_side_are_left_alone(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "孕产妇台账"
+    headings = ["编号", "姓名", "预产期", "告知日期", "同意方式", "服务责任人编号"]
+    sheet.append(headings + headings)
+    sheet.append(["K7Q2MX", "样例乙", "2025-12-20", "2025-06-01", "1", "a", "R4TWZ8", "样例丙", "2025-11-20", "2025-06-01", "1", "a"])
+    book.save(tmp_path / "并排.xlsx")
+    before = (tmp_path / "并排.xlsx").read_bytes()
+    code, _, err = ledger("forget", "R4TWZ8", "并排.xlsx", folder=tmp_path)
+    assert (code, "左右并排" in err, (tmp_path / "并排.xlsx").read_bytes() == before) == (2, True, True)

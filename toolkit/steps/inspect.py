@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from toolkit.model.issue import HIDDEN, Issue
 from toolkit.model.ledger import Column
 from toolkit.model.part import SKIPPED, Union
-from toolkit.model.sheet import UNKNOWN_TEXTS, Book, Cell, CellError, Sheet, column_letter
+from toolkit.model.sheet import UNKNOWN_TEXTS, Book, Cell, CellError, Sheet, column_letter, row_of
 from toolkit.rules.privacy import set_aside_text
 from toolkit.schema import BOOK_KEY_SHEET, LEDGERS, Cover, Staff
 from toolkit.schema.merged import SOURCES_COLUMN
@@ -22,9 +22,10 @@ from toolkit.steps import headers
 from toolkit.steps.batch import Asked, Draft
 from toolkit.steps.cover import book_key, identity, is_merged
 from toolkit.steps.findings import header_issues
-from toolkit.steps.locate import OWN_SHEETS, TOTAL, Located, sheets_of
+from toolkit.steps.locate import OWN_SHEETS, Located, sheets_of
 from toolkit.steps.merge import refused_issue
 from toolkit.steps.read import read, source_of
+from toolkit.steps.row_kinds import is_total
 
 VISIBLE, HIDDEN_SHEET, VERY_HIDDEN = "visible", "hidden", "very_hidden"
 _REACH = 3  # cells right of a label in which its value may stand, as the cover reader has it
@@ -164,7 +165,8 @@ def _of_ledger(found: Located, unread: set[int]) -> See:
     """Of the service book the headings; of office ledgers what is read, and the lines above. `unread`: rows set aside."""
     private, known = found.ledger.private, headers.fields(found.ledger.id)
     listed = {column for name, column in found.columns.items() if not found.ledger.by_field[name].private} if not private else set()
-    shown, rows, above = listed | set(_ignored(found)), set(found.rows), _of_labels(found.sheet)
+    shown = {column + shift for column in listed for shift in found.shifts} | set(_ignored(found))
+    rows, above = {row_of(place) for place in found.rows}, _of_labels(found.sheet)
     headings = set(found.header_rows)
 
     def see(row: int, column: int, cell: Cell) -> bool:
@@ -174,7 +176,7 @@ def _of_ledger(found: Located, unread: set[int]) -> See:
             return row < found.header_rows[0] and (_known_word if private else above)(row, column, cell)
         if column not in shown:
             return False
-        return row not in unread if row in rows else not isinstance(cell, str) or bool(TOTAL.match(headers.key(cell)))
+        return row not in unread if row in rows else not isinstance(cell, str) or is_total(cell)
 
     return see
 

@@ -112,6 +112,11 @@ def _kinds(row: Sequence[Cell], blocks: Sequence[_Block], near: bool) -> list[st
     return kinds
 
 
+def is_total(text: str) -> bool:
+    """Whether a cell says that its row is a total."""
+    return bool(_TOTAL.match(headers.key(text)))
+
+
 def _kind(row: Sequence[Cell], block: _Block, near: bool) -> str:
     """What one row of a block is. `near`: it stands right under the header."""
     width = len(row)

@@ -40,6 +40,10 @@ def _forgotten(outcome: Outcome, wanted: str, path: Path, book: Book) -> Outcome
             return wrong("forget", (f"{path.name} 里有{len(record.rows)}行是这个编号（第{rows}行），没有改动。请先给其他行换编号，再删除",
                                     f"{path.name}: rows {rows} have this number; left alone. Renumber the others first"))
         return wrong("forget", (f"{path.name} 里没有这个编号，没有改动。请核对编号和文件", f"{path.name} has no such number and was left alone"))
+    if record.shared:
+        names = "、".join(record.shared)
+        return wrong("forget", (f"{path.name} 的 {names} 左右并排，一行里有几个人，没有改动。请先整理成一栏，再删除",
+                                f"{path.name}: {names} has tables side by side, so a row holds several people; left alone. Put them under one another first"))
     try:
         data = without_rows(path.read_bytes(), record.by_sheet)
         left = [name for name in left_over(data, record.words) if not name.endswith(".xml")]
