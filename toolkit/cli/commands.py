@@ -90,6 +90,7 @@ def template(out: Path, period: str, units: tuple[str, ...], folder: Path | None
 @PATHS
 @click.option("--previous", type=click.Path(path_type=Path, exists=True), help="上月的汇总表或本单位上月的文件 · last month's merged workbook or own file")
 @click.option("--report", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.xlsx|.html", help="写成报告 · write a report")
+@click.option("--annotate", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="各文件的标注副本写到哪里 · marked copies of the files")
 @click.option("--today", callback=day, help="按这一天判断保存期限 · the day for retention checks")
 @WORKSPACE
 @JOBS

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit import __version__
 from toolkit.files.workspace import Workspace
 from toolkit.model.issue import Issue, in_order
 from toolkit.model.part import Union, standing
 from toolkit.steps.verdicts import verdicts
+from toolkit.tasks.check_files import marked_copies, no_report, report_of, skipped_rows
 from toolkit.tasks.gather import Gathered, gather, open_workspace
 from toolkit.tasks.outcome import Outcome, write_all, wrong
 from toolkit.tasks.pool import Progress
-
-ENDINGS = (".xlsx", ".html")
 
 if TYPE_CHECKING:
     from toolkit.rules.rule import Ground
@@ -27,11 +23,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Asked:
-    """How to check. `previous`: last month's merged workbook, or a unit's own files; `report`: where to write one."""
+    """How to check. `previous`: last month's merged workbook, or a unit's own files; `report`: where to write one;
+    `annotate`: the folder for marked copies."""
 
     folder: Path | None = None
     previous: Path | None = None
     report: Path | None = None
+    annotate: Path | None = None
     today: dt.date | None = None
     jobs: int = 0
     force: bool = False
@@ -40,7 +38,7 @@ class Asked:
 def check(paths: Sequence[Path], asked: Asked = Asked(), progress: Progress | None = None) -> Outcome:
     """Read the files, the service book too, and say everything that is wrong with them."""
     outcome = Outcome("check", tell_issues=True)
-    if asked.report is not None and (fault := _no_report(asked.report, asked.force)):
+    if asked.report is not None and (fault := no_report(asked.report, asked.force)):
         return wrong("check", fault)
     space = open_workspace("check", asked.folder, paths, required=False)
     if isinstance(space, Outcome):
@@ -61,45 +59,10 @@ def check(paths: Sequence[Path], asked: Asked = Asked(), progress: Progress | No
     outcome.verdicts = verdicts(read.union.parts, stands, outcome.issues, outcome.refused, list(dict.fromkeys(file.name for file in read.files)))
     _summed_up(outcome, read)
     if asked.report is not None:
-        write_all(outcome, [(asked.report, _report(outcome, read, asked.report), "")], asked.force)
+        write_all(outcome, [(asked.report, report_of(outcome, read, asked.report), "")], asked.force)
+    if asked.annotate is not None:
+        marked_copies(outcome, read, asked.annotate, asked.force)
     return outcome
-
-
-def _no_report(path: Path, force: bool) -> tuple[str, str] | None:
-    """Why no report can be written there, before anything is read."""
-    if path.suffix.lower() not in ENDINGS:
-        return (f"报告不能写成 {path.suffix or path.name}，只能是 .xlsx 或 .html。例：--report 检查报告.html",
-                f"a report cannot be {path.suffix or path.name}, only .xlsx or .html; for example --report report.html")
-    if path.exists() and not force:
-        return (f"{path} 已存在，没有改动。要替换请加 --force，或换一个文件名", f"{path} exists and was left alone; add --force or choose another name")
-    return None
-
-
-def _report(outcome: Outcome, read: Gathered, path: Path) -> bytes:
-    """The report as the ending says, with links to the files as seen from where it will lie."""
-    from toolkit.files import html, report_xlsx
-    from toolkit.steps.check_report import Checked, report
-
-    names = {part.unit: part.source.unit_name for part in read.union.parts if part.source.unit_name}
-    units = read.workspace.units
-    if units is not None:
-        names |= {unit.code: unit.name for unit in units}
-    shared = {name for name, count in Counter(names.values()).items() if count > 1}
-    names = {code: f"{name}（{code}）" if name in shared else name for code, name in names.items()}
-    said = report(Checked(outcome.verdicts, outcome.issues, outcome.refused, names, _skipped(read.union), _links(read.files, path), __version__))
-    return html.page_of(said) if path.suffix.lower() == ".html" else report_xlsx.workbook_of(said)
-
-
-def _links(files: Sequence[Path], report: Path) -> dict[str, str]:
-    """File name -> path relative to the report; a name that two folders share names no file."""
-    links: dict[str, str] = {}
-    for file in files:
-        try:
-            path = os.path.relpath(file.absolute(), report.absolute().parent).replace(os.sep, "/")
-        except ValueError:  # another drive
-            path = ""
-        links[file.name] = "" if file.name in links else path
-    return {name: path for name, path in links.items() if path}
 
 
 def found(read: Gathered, previous: Union | None, today: dt.date | None) -> tuple[list[Issue], list[Issue]]:
@@ -171,7 +134,7 @@ def _counts(union: Union) -> list[dict[str, object]]:
 def _summed_up(outcome: Outcome, read: Gathered) -> None:
     files = len(read.files) - len(read.union.refusals)
     rows = sum(part.read for part in read.union.parts if part.ledger not in ("pregnancies", "visits", "services"))
-    skipped = _skipped(read.union)
+    skipped = skipped_rows(read.union)
     words = {"blank": "空白", "title": "标题", "total": "合计", "note": "说明", "sample": "样例"}
     passed = "　".join(f"{words[kind]}{count}" for kind, count in sorted(skipped.items()))
     outcome.say(f"读了 {files} 个文件，办公台账 {rows} 条；不是记录的行：{passed or '无'}",
@@ -181,12 +144,3 @@ def _summed_up(outcome: Outcome, read: Gathered) -> None:
     if unseen:
         outcome.say(f"另有 {unseen} 处要对照别的单位的包保名单，名单不在这里，未核对，不算错",
                     f"{unseen} references to staff lists of units that are not here: not checked, no fault")
-
-
-def _skipped(union: Union) -> dict[str, int]:
-    """Rows that are no records, by kind."""
-    skipped: dict[str, int] = {}
-    for part in union.parts:
-        for kind, count in part.skipped:
-            skipped[kind] = skipped.get(kind, 0) + count
-    return skipped
