@@ -61,6 +61,8 @@ GROUPS = (
      "One thing reported twice waits for a person's decision; once decided it is info."),
     ("L", "报送期限", "Deadlines", "期限按方案，遇休息日按方案的规定顺延；不知道收到日期的不判断。",
      "By the plan's deadlines and its holiday rule; without a day of receipt nothing is judged."),
+    ("R", "随机走访", "Random visits", "抽样框、抽签、证书和走访结果。只有票号和村；愿不愿意、见没见到，都不需理由。",
+     "Frame, draw, certificate and results. Tickets and villages only; nobody owes a reason."),
     ("K", "不收集的内容", "What is not collected", "不该收集的，不读取、不保存，只说在哪里。方案不能放宽这一组。",
      "What must not be collected is not read or kept; only its place is said. No plan can soften these."),
 )

@@ -152,6 +152,18 @@ REASONS = {
     "not_own": ("不是单位自己的工作簿，没有可结转的内容；请用本单位填报的原表", "not an office's own workbook: nothing to carry forward"),
     "not_a_file": ("不是普通文件", "not a plain file"),
     "unreadable": ("没有权限打开", "no permission to open it"),
+    "frame_bom": ("文件开头多了BOM（三个看不见的字节）。请运行 sed '1s/^\xEF\xBB\xBF//' {file} > 修好.txt",
+                  "it begins with a BOM, three invisible bytes; repair: sed '1s/^\xEF\xBB\xBF//' {file} > repaired.txt"),
+    "frame_crlf": ("行尾是CRLF。请运行 tr -d '\r' < {file} > 修好.txt", "its lines end with CRLF; repair: tr -d '\r' < {file} > repaired.txt"),
+    "frame_end": ("最后一行没有换行。请运行 (cat {file}; echo) > 修好.txt", "the last line has no line end; repair: (cat {file}; echo) > repaired.txt"),
+    "frame_line": ("第{line}行不是“12位单位代码、制表符、12位记号、制表符、y或n”。请重新用 ledger sample frame 写出",
+                   "line {line} is not: 12-digit unit, tab, 12-hex token, tab, y or n; write it again with ledger sample frame"),
+    "frame_twice": ("第{line}行与上一行是同一条记录。请重新用 ledger sample frame 写出", "line {line} repeats the record above; write it again with ledger sample frame"),
+    "frame_order": ("第{line}行没有按字节排序。请运行 LC_ALL=C sort {file} > 修好.txt", "line {line} is not in byte order; repair: LC_ALL=C sort {file} > repaired.txt"),
+    "no_token": ("有行没有当月记号，或读不出", "rows without a readable token"),
+    "token_twice": ("有两行的当月记号相同", "two rows with the same token"),
+    "no_certificate": ("没有“抽样证书”这张表", "there is no sheet 抽样证书"),
+    "certificate_broken": ("证书内容不全或读不出", "the certificate is incomplete or unreadable"),
 }
 
 

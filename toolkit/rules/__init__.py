@@ -13,6 +13,7 @@ from toolkit.rules import (
     parts,
     pregnancies,
     reading_codes,
+    sample_codes,
     staff,
     units,
     visits,
@@ -22,6 +23,6 @@ from toolkit.rules.rule import RULES, Ground, Hits, Rows, Rule
 
 #: Modules that declare codes, in the order rules run. A new module is added here by hand.
 MODULES = (reading_codes, parts, cells, pregnancies, visits, births, staff, chain, cases, works, evidence, between_sheets, months, units,
-           deadlines)
+           deadlines, sample_codes)
 
 __all__ = ["MODULES", "RULES", "Ground", "Hits", "Rows", "Rule", "declared"]
