@@ -11,6 +11,7 @@ from toolkit import __version__
 from toolkit.cli.inspect import inspect
 from toolkit.cli.options import FORCE, FORMS, JOBS, JSON, PATHS, WORKSPACE, day, end, progress
 from toolkit.cli.plans import plan
+from toolkit.cli.sample import sample
 from toolkit.cli.sealing import open_, seal
 
 
@@ -191,5 +192,5 @@ def rules(code: str, json_to: str | None) -> None:
     end(catalogue.rules(code), json_to)
 
 
-for group in (inspect, open_, plan, seal):
+for group in (inspect, open_, plan, sample, seal):
     ledger.add_command(group)

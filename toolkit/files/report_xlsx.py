@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 
 #: Kind and state of a cell -> roles of files/xlsx. Text in a column of figures (`<5`, `—`) keeps its place at the right.
 _KINDS = {"text": ("text",), "wrap": ("wrap",), "centre": ("centre",), "number": ("number",), "rate": ("rate",), "money": ("money",),
-          "ratio": ("ratio",), "date": ("date",), "code": ("code",), "mono": ("mono", "centre")}
+          "ratio": ("ratio",), "date": ("date",), "code": ("code",), "mono": ("mono", "centre"),
+          "mono_big": ("wrap", "mono_big")}
 _FIGURES = ("number", "rate", "money")
 _STATES = {"": ("cell",), "grey": ("cell", "grey"), "required": ("required_header",)}
 _TITLES = {"result": "title", "paper": "paper_title", "certificate": "certificate_title"}

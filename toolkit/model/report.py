@@ -9,8 +9,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-#: What a cell holds. `wrap`: text of several lines; `ratio`: text such as n/N; `mono`: hashes and tickets.
-KINDS = ("text", "wrap", "centre", "number", "rate", "money", "ratio", "date", "code", "mono")
+#: What a cell holds. `wrap`: text of several lines; `ratio`: text such as n/N; `mono`: hashes and tickets, `mono_big` for reading aloud.
+KINDS = ("text", "wrap", "centre", "number", "rate", "money", "ratio", "date", "code", "mono", "mono_big")
 #: What a cell says beside its value; a sign or a word stands with it, never colour alone (LOOK 2).
 STATES = ("", "total", "error", "warning", "info", "done", "grey", "input", "required", "auto", "group", "header")
 
