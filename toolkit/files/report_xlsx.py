@@ -87,7 +87,7 @@ class _Writer:
         for block in blocks:
             self._block(block)
         page(self.sheet, one.header[0] or one.title, one.header[1], footer=one.footer or INTERNAL, paper="landscape" if one.landscape else "portrait",
-             tall=1 if one.one_page else 0, repeat=self.repeat)
+             tall=1 if one.one_page else 0, repeat=None if one.look == "certificate" else self.repeat)
         self.sheet.protect("", _ALLOWED)
 
     def _title(self) -> None:

@@ -18,6 +18,7 @@ class Form:
     """One visit: the full ticket, the village's name, and what the ticket is (抽中, 候补1 …). No number, no name."""
 
     ticket: str
+    short: str
     village: str
     what: str
 
@@ -67,8 +68,8 @@ def _form(sheet: Worksheet, look: Look, row: int, form: Form) -> int:
     for offset, height in enumerate(_HEIGHTS):
         sheet.set_row(row + offset, height)
     label, blank = look("header", align="left", indent=1), look("input", "words")
-    write_across(sheet, row, 0, 8, "随机走访表", look("paper_title", align="left"))
-    write_across(sheet, row, 9, _COLUMNS - 1, form.what, look("subtitle", align="right"))
+    write_across(sheet, row, 0, 6, "随机走访表", look("paper_title", align="left"))
+    write_across(sheet, row, 7, _COLUMNS - 1, f"{form.what}　{form.short}", look("mono_big", align="right"))
     _pair(sheet, row + 1, 0, 1, 11, "票　号", form.ticket, (label, look("cell", "mono", "centre", num_format="@")))
     _pair(sheet, row + 2, 0, 1, 5, "村", form.village, (label, look("cell", "text", text_wrap=True)))
     _pair(sheet, row + 2, 6, 7, 11, "走访日期", "　　　　年　　月　　日", (label, blank))

@@ -107,6 +107,7 @@ class Visit:
     row: int
     result: int | None = None
     served: bool | None = None
+    day: dt.date | None = None
 
 
 def visits_of(book: Book, period: str) -> tuple[list[Visit], list[Issue]]:
@@ -132,7 +133,7 @@ def visits_of(book: Book, period: str) -> tuple[list[Visit], list[Issue]]:
                 issues.append(Issue("R301", "error", period=period, file=book.file, sheet=sheet.name, row=row,
                                     column=column_letter(sheet.left + columns[column.heading])))
         served = values["本月是否得到服务"]
-        visits.append(Visit(ticket, row, values["结果"], None if served is None else served == 1))
+        visits.append(Visit(ticket, row, values["结果"], None if served is None else served == 1, values["走访日期"]))
     return visits, issues
 
 
@@ -158,7 +159,8 @@ def _answer(heading: str, cell: Cell) -> tuple[Any, bool]:
     if is_blank(cell):
         return None, True
     if heading == "走访日期":
-        return None, isinstance(cell, dt.date) or parse_cell(Date(), cell).value is not None
+        day = parse_cell(Date(), cell).value
+        return day, day is not None
     if heading == "走访人":
         return None, True
     text = plain(_text(cell))

@@ -21,7 +21,7 @@ LABELS = {
     "框内总行数N": "N", "抽取总数n": "n", "程序版本": "software", "证书摘要": "digest",
 }
 #: Headings of the three tables -> keys; the caption tells the tables of tickets apart.
-STRATA_HEADINGS = {"层代码": "stratum", "框内行数N": "N", "愿意回访": "agreed", "应抽（向上取整）": "needed", "抽取n": "n"}
+STRATA_HEADINGS = {"层代码": "stratum", "框内行数N": "N", "愿意回访": "agreed", "应抽": "needed", "抽取n": "n"}
 TICKET_HEADINGS = {"单位代码": "unit", "当月记号": "token", "票号（SHA-256）": "ticket"}
 DRAWN_CAPTION, RESERVES_CAPTION = "抽中的记号与票号", "候补的记号与票号"
 
@@ -35,7 +35,7 @@ RESULT_COLUMNS = (
     Column("是否收到告知书", "centre", 16, "她的回答", "下拉"), Column("是否知道责任人和电话", "centre", 22, "她的回答", "下拉"),
     Column("本月是否得到服务", "centre", 18, "她的回答", "下拉"), Column("服务满意", "centre", 12, "她的回答", "可不答"), Column("需要帮助", "centre", 14, "她的回答", "下拉"))
 _CHOICES = ((), (), (), (), (), RESULTS, YES_NO, YES_NO, YES_NO, SATISFACTION, NEEDS)
-_WIDTHS = (14.0, 23.0, 11.5, 11.5, 11.5, 11.5, 11.5)
+_WIDTHS = (15.0, 22.0, 11.5, 11.5, 11.5, 11.5, 11.5)
 
 
 def grouped(text: str, size: int = 8, line: int = 4) -> str:
@@ -114,7 +114,7 @@ def _strata(certificate: Certificate, units: Units | None) -> Table:
             for one in certificate.strata]
     rows.append(row(Cell("合　计", "centre", "total", across=2), *(sum(getattr(one, name) for one in certificate.strata) for name in ("total", "agreed", "needed", "drawn")),
                     f"{len(certificate.reserves)}票", state="total"))
-    return Table(columns, tuple(rows), "各层抽取", least=25)
+    return Table(columns, tuple(rows), "各层抽取", ("应抽＝框内行数×比例，向上取整；抽取不多于愿意回访的。",), least=25)
 
 
 def _tickets(tickets: Sequence[Ticket], caption: str, empty: str) -> Table:

@@ -119,7 +119,7 @@ _TOP: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     "floor": (_COUNT, _count), "software": ("text", _text(r".*")), "digest": ("64 hex", _text(_HEX64.pattern)),
 }
 _STRATUM: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
-    "stratum": ("12 digits", _text(_UNIT.pattern)), **{name: (_COUNT, _count) for name in ("N", "agreed", "needed", "n")}}
+    "stratum": ("12 digits", _text(_UNIT.pattern)), **dict.fromkeys(("N", "agreed", "needed", "n"), (_COUNT, _count))}
 _TICKET: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     "unit": ("12 digits", _text(_UNIT.pattern)), "token": ("12 hex", _text(_HEX12.pattern)), "ticket": ("64 hex", _text(_HEX64.pattern))}
 _LISTS = {"strata": _STRATUM, "drawn": _TICKET, "reserves": _TICKET}

@@ -55,7 +55,7 @@ def demo(folder: Path, wanted: Wanted, said: Callable[[str], None]) -> Outcome:
             return outcome
         if not write_all(outcome, _files(folder, wanted, county, plan), False):
             return outcome
-        for words, run in _commands(folder, period, county):
+        for words, run in [*_commands(folder, period, county), *_sample_commands(folder, period, wanted.seed)]:
             result = run()
             fine = result.exit_code in _EXPECTED[wanted.mess]
             steps.append({"command": words, "exit_code": result.exit_code, "expected": fine})
@@ -184,3 +184,18 @@ def _commands(folder: Path, period: str, county: Any) -> list[tuple[str, Callabl
     return commands
 
 
+def _sample_commands(folder: Path, period: str, seed: str) -> list[tuple[str, Callable[[], Outcome]]]:
+    """The random visits of the month: frame, draw with fictional dice, and the draw made again."""
+    from toolkit.tasks import sample
+
+    out = folder / "out" / period
+    dice = random.Random(f"{seed}|{period}|dice")
+    thrown = "".join(dice.choice("0123456789") for _ in range(20))
+    merged, frame, drawn, page = (out / name for name in ("county.xlsx", "frame.txt", "sample.xlsx", "sample.html"))
+    asked = sample.Asked(drawn, period, thrown, made="虚构的骰子", html=page, folder=folder)
+    shown = f"out/{period}"
+    return [
+        (f"ledger sample frame {shown}/county.xlsx -o {shown}/frame.txt", lambda: sample.frame([merged], out=frame, folder=folder)),
+        (f"ledger sample draw {shown}/frame.txt --period {period} --seed {thrown} --made 虚构的骰子 -o {shown}/sample.xlsx --html {shown}/sample.html",
+         lambda: sample.draw(frame, asked)),
+        (f"ledger sample verify {shown}/sample.xlsx {shown}/frame.txt", lambda: sample.verify(drawn, frame))]

@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from toolkit import __version__
-from toolkit.files import intake, outbox
+from toolkit.files import intake
 from toolkit.files.workspace import Workspace
 from toolkit.model import period as months
 from toolkit.model.issue import Issue
@@ -245,7 +246,7 @@ def workbook_of(result: draws.Certificate, units: Units | None) -> bytes:
     title = f"{result.terms.period} 随机走访"
     order = pages.in_visit_order(result)
     header = (title, "村责任人先打电话")
-    forms = {name: [Form(one.ticket, pages.unit_name(units, one.unit), what) for one, what in order if (what == "抽中") == drawn]
+    forms = {name: [Form(one.ticket, result.short[one.ticket], pages.unit_name(units, one.unit), what) for one, what in order if (what == "抽中") == drawn]
              for name, drawn in ((pages.FORMS_SHEET, True), (pages.RESERVE_FORMS_SHEET, False))}
     return write(title, [pages.certificate_page(result, units), pages.list_page(result, units), *(FormSheet(name, some, header) for name, some in forms.items()),
                          pages.result_page(result, units), pages.limits_page()])
@@ -313,7 +314,7 @@ def _short(value: str) -> str:
     return (value if len(value) <= 80 else value[:77] + "…") or "（无）"
 
 
-def read_certificate(outcome: Outcome, path: Path) -> tuple[dict[str, object], Book | None] | None:  # type: ignore[type-arg]
+def read_certificate(outcome: Outcome, path: Path) -> tuple[Any, Book | None] | None:
     """The certificate of a draw's workbook, or of its JSON; None with the refusal in the outcome where there is none."""
     from toolkit.steps.sample_read import certificate_facts
 
@@ -334,6 +335,3 @@ def read_certificate(outcome: Outcome, path: Path) -> tuple[dict[str, object], B
         outcome.refused.append(Issue("R203", "error", file=path.name, params=(("why", "no_certificate"),)))
         return None
     return found, book
-
-
-__all__ = ["Asked", "draw", "frame", "one_month", "outbox", "read_certificate", "read_frame", "verify", "workbook_of"]
