@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import toolkit.rules  # noqa: F401  declares the codes
 from toolkit import __version__
 from toolkit.files import intake
 from toolkit.files.workspace import Workspace
@@ -274,11 +275,10 @@ def _tell_draw(outcome: Outcome, result: draws.Certificate, number: int, units: 
 def verify(path: Path, frame_path: Path | None = None) -> Outcome:
     """Make a draw again from its certificate and frame, and say exactly what differs."""
     from toolkit.steps.sample_read import sheet_differences
+    from toolkit.steps.sample_verify import shape_faults
     from toolkit.steps.sample_verify import verify as compare
 
     outcome = Outcome("sample verify")
-    import toolkit.rules  # noqa: F401  declares the codes
-
     opened = read_certificate(outcome, path)
     if opened is None:
         return outcome
@@ -290,9 +290,10 @@ def verify(path: Path, frame_path: Path | None = None) -> Outcome:
     sound = not differs
     if sound and book is not None:
         differs += sheet_differences(book, draws.from_json(facts))
-    if isinstance(facts, dict):
-        outcome.extra = {name: facts.get(name) for name in ("algorithm", "period", "M", "N", "n", "S", "made", "rate", "by", "floor", "strata", "drawn", "reserves", "digest")}
-    period = str(facts.get("period", "")) if isinstance(facts, dict) else ""
+    readable = not shape_faults(facts)
+    if readable:
+        outcome.extra = facts
+    period = facts["period"] if readable else ""
     for one in differs[:MOST_SHOWN]:
         what = f"{one.path or '证书'}：证书上 {_short(one.found)}，重算得 {_short(one.expected)}"
         outcome.issues.append(Issue("R201", "error", "", "", period, path.name, key=one.path, params=(("what", what),)))
@@ -311,7 +312,8 @@ def verify(path: Path, frame_path: Path | None = None) -> Outcome:
 
 
 def _short(value: str) -> str:
-    return (value if len(value) <= 80 else value[:77] + "…") or "（无）"
+    readable = value.encode("utf-8", "replace").decode()
+    return (readable if len(readable) <= 80 else readable[:77] + "…") or "（无）"
 
 
 def read_certificate(outcome: Outcome, path: Path) -> tuple[Any, Book | None] | None:

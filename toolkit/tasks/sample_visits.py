@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 def forms(path: Path, villages: Sequence[Path]) -> Outcome:
     """Which records of a village's own book were drawn: number and ticket, on screen only. Nothing is written, nothing goes into JSON."""
-    import toolkit.rules  # noqa: F401  declares the codes
-
     outcome = Outcome("sample forms")
     opened = _sound(outcome, path)
     if opened is None:
@@ -104,8 +102,6 @@ def _sound(outcome: Outcome, path: Path) -> tuple[draws.Certificate, Book | None
 def result(path: Path, paths: Sequence[Path], *, out: Path | None = None, html: Path | None = None, folder: Path | None = None, force: bool = False,
            progress: Callable[[int], None] | None = None) -> Outcome:
     """Both rates of the visits with exact intervals, on screen and as a report."""
-    import toolkit.rules  # noqa: F401  declares the codes
-
     outcome = Outcome("sample result")
     opened = _sound(outcome, path)
     if opened is None:
