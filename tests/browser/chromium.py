@@ -18,6 +18,7 @@ needs_chromium = pytest.mark.skipif(not PROGRAM, reason="needs Chromium")
 def dom(page: Path) -> str:
     """The document after its scripts have run, from a file: address and an empty profile."""
     with tempfile.TemporaryDirectory() as profile:
-        done = subprocess.run([PROGRAM, *QUIET, f"--user-data-dir={profile}", "--dump-dom", page.absolute().as_uri()], capture_output=True, timeout=180, check=False)
+        done = subprocess.run([PROGRAM, *QUIET, f"--user-data-dir={profile}", "--dump-dom", page.absolute().as_uri()], capture_output=True,
+                              timeout=180, check=False)
     assert done.returncode == 0, done.stderr.decode(errors="replace")[-2000:]
     return done.stdout.decode()

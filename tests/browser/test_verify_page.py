@@ -73,7 +73,8 @@ def test_every_leaf_changed_is_found_and_named_alike(with_frame: bool, tmp_path:
 def test_frames_are_read_alike(tmp_path: Path) -> None:
     good = FULL["frame"].encode()
     first, second = good.split(b"\n")[:2]
-    frames = [good, b"", b"\xef\xbb\xbf" + good, good.replace(b"\n", b"\r\n"), good[:-1], good + first + b"\n", first + b"\n" + good, second + b"\n" + first + b"\n",
+    frames = [good, b"", b"\xef\xbb\xbf" + good, good.replace(b"\n", b"\r\n"), good[:-1], good + first + b"\n",
+              first + b"\n" + good, second + b"\n" + first + b"\n",
               good.replace(b"\t", b" "), good.upper(), good + b"\xff\n", b"\n"]
     script = f"""const frames = [{",".join(map(bytes_in_script, frames))}];
     document.title = JSON.stringify(frames.map(bytes => [Boolean(parseFrame(bytes).why), sha256(bytes)]));"""

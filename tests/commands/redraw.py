@@ -1,5 +1,6 @@
 """Draw again without the toolkit: redraw.py FRAME PERIOD SEED RATE township|county. Prints M, then every ticket taken."""
 import hashlib
+import pathlib
 import sys
 
 
@@ -8,7 +9,7 @@ def sha(text: str) -> str:
 
 
 frame, period, seed, rate, by = sys.argv[1:]
-data = open(frame, "rb").read()
+data = pathlib.Path(frame).read_bytes()
 print("M", hashlib.sha256(data).hexdigest())
 key = sha("ledger-sample/1\nvisits\n" + period + "\n" + seed)
 up, down = map(int, rate.split("/"))

@@ -46,7 +46,8 @@ def draw(place: Path, *more: str, seed: str = SEED, out: str = "draw.xlsx") -> d
 
 def redrawn(place: Path, rate: str = "1/20", by: str = "township") -> list[str]:
     """The same draw by the script that uses nothing of the toolkit."""
-    return subprocess.run([sys.executable, REDRAW, "frame.txt", MONTH, SEED, rate, by], cwd=place, capture_output=True, text=True, check=True).stdout.splitlines()
+    words = [sys.executable, str(REDRAW), "frame.txt", MONTH, SEED, rate, by]
+    return subprocess.run(words, cwd=place, capture_output=True, text=True, check=True).stdout.splitlines()
 
 
 def test_the_demo_draws_and_verifies(county: Path) -> None:
@@ -83,9 +84,8 @@ def test_a_signed_frame_is_compared_with_the_merged_workbook(place: Path, county
 
 def test_rows_that_cannot_enter_the_frame_stop_it(place: Path) -> None:
     """A township's own hand-made submission with one token twice and one missing."""
-    from tests.tables import VILLAGE, book
+    from tests.tables import VILLAGE, book, submission
     from tests.tables import ledger as sheet
-    from tests.tables import submission
     from toolkit.steps.sample_frame import frame_of
 
     def issues(*tokens: str) -> list[str]:
@@ -149,7 +149,7 @@ def test_equal_draws_have_equal_bytes(place: Path) -> None:
 
 
 def test_too_few_who_agreed_is_said(place: Path) -> None:
-    lines = [line for line in (place / "frame.txt").read_text(encoding="utf-8").splitlines(keepends=True)]
+    lines = list((place / "frame.txt").read_text(encoding="utf-8").splitlines(keepends=True))
     town = lines[0][:9]
     few = [line if not line.startswith(town) or number < 1 else line.replace("\ty", "\tn") for number, line in enumerate(sorted(lines))]
     (place / "frame.txt").write_bytes("".join(few).encode())
@@ -194,7 +194,8 @@ def saved_by_libreoffice(path: Path, folder: Path) -> Path:
     if program is None:
         pytest.skip("needs LibreOffice")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    subprocess.run([program, profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", folder / "saved", path], check=True, capture_output=True)
+    subprocess.run([program, profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", folder / "saved", path], check=True,
+                   capture_output=True)
     return folder / "saved" / path.name
 
 
@@ -213,7 +214,8 @@ def test_verify_says_what_differs(place: Path) -> None:
     assert facts("sample", "verify", "c.json", "frame.txt", folder=place)["exit_code"] == 0
     alone = facts("sample", "verify", "draw.xlsx", folder=place)
     assert (alone["exit_code"], [issue["code"] for issue in alone["issues"]]) == (1, ["R202"])
-    for sheet, old, new in (("抽样证书", SEED, SEED[:-1] + "6"), ("抽样证书", "1/20（5%，每层向上取整）", "1/10（10%，每层向上取整）"), ("走访表", None, "0" * 64), ("走访名单", None, "01234567")):
+    for sheet, old, new in (("抽样证书", SEED, SEED[:-1] + "6"), ("抽样证书", "1/20（5%，每层向上取整）", "1/10（10%，每层向上取整）"),
+                            ("走访表", None, "0" * 64), ("走访名单", None, "01234567")):
         book = openpyxl.load_workbook(place / "draw.xlsx")
         cells = [cell for row in book[sheet].iter_rows() for cell in row if isinstance(cell.value, str) and (
             cell.value == old or (old is None and len(cell.value) == len(new) and set(cell.value) <= set("0123456789abcdef")))]
@@ -227,7 +229,8 @@ def test_verify_says_what_differs(place: Path) -> None:
     assert facts("sample", "verify", "forged.json", "frame.txt", folder=place)["exit_code"] == 1
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b"{}", b'{"S": "\\ud800"}', b"{" + b'"a":[' * 50_000, b"PK\x03\x04 broken", b"hello", b'{"N": 1e999}', b"\xff{"])
+@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b"{}", b'{"S": "\\ud800"}',
+                                     b"{" + b'"a":[' * 50_000, b"PK\x03\x04 broken", b"hello", b'{"N": 1e999}', b"\xff{"])
 def test_files_that_are_no_draw(place: Path, content: bytes) -> None:
     (place / "strange.json").write_bytes(content)
     for strange in ("strange.json", "county.xlsx", "frame.txt"):
@@ -303,7 +306,7 @@ def test_both_rates_are_those_of_a_slow_count(place: Path) -> None:
     rows = order(place)
     drawn = [at for at, (_, kind) in enumerate(rows) if kind == "抽中"]
     first_reserve = next(at for at, (_, kind) in enumerate(rows) if kind == "候补1")
-    answers: dict[int, tuple[Any, ...]] = {at: ("1 已完成", "1 是") for at in drawn}
+    answers: dict[int, tuple[Any, ...]] = dict.fromkeys(drawn, ("1 已完成", "1 是"))
     answers[drawn[0]] = ("2 未完成", None)
     answers[first_reserve] = ("1", "否")
     answers[drawn[1]] = ("1 已完成", "0 否")
@@ -311,7 +314,7 @@ def test_both_rates_are_those_of_a_slow_count(place: Path) -> None:
     shown = facts("sample", "result", filled(place, answers), "county.xlsx", "-o", "result.xlsx", "--html", "result.html", folder=place)
     assert (shown["exit_code"], shown["settled"], shown["drawn"], shown["no_answer"], shown["certified"]) == (0, len(drawn), len(drawn), 1, True)
     services = openpyxl.load_workbook(place / "county.xlsx", read_only=True)["服务台账"]
-    table = [row for row in services.iter_rows(values_only=True)]
+    table = list(services.iter_rows(values_only=True))
     head = next(row for row in table if "当月记号" in [str(cell).split("\n")[0].lstrip("＊") for cell in row])
     at = {str(cell).split("\n")[0].lstrip("＊"): number for number, cell in enumerate(head)}
     offered = {row[at["当月记号"]]: str(row[at["已问候"]]) for row in table}

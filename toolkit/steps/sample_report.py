@@ -112,7 +112,8 @@ def _strata(certificate: Certificate, units: Units | None) -> Table:
     rows = [row(one.unit, unit_name(units, one.unit), one.total, one.agreed, one.needed,
                 Cell(one.drawn, "number", "warning" if one.drawn < one.needed else ""), f"后{len(certificate.of(one.unit, certificate.reserves))}票")
             for one in certificate.strata]
-    rows.append(row(Cell("合　计", "centre", "total", across=2), *(sum(getattr(one, name) for one in certificate.strata) for name in ("total", "agreed", "needed", "drawn")),
+    sums = [sum(getattr(one, name) for one in certificate.strata) for name in ("total", "agreed", "needed", "drawn")]
+    rows.append(row(Cell("合　计", "centre", "total", across=2), *sums,
                     f"{len(certificate.reserves)}票", state="total"))
     return Table(columns, tuple(rows), "各层抽取", ("应抽＝框内行数×比例，向上取整；抽取不多于愿意回访的。",), least=25)
 
@@ -141,8 +142,8 @@ def list_page(certificate: Certificate, units: Units | None) -> Page:
     rows = tuple(row(number, unit_name(units, at_level(one.unit, by)), unit_name(units, one.unit), certificate.short[one.ticket],
                      Cell(what, "centre", "" if what == "抽中" else "grey"))
                  for number, (one, what) in enumerate(in_visit_order(certificate), start=1))
-    table = Table((Column("序号", "number", 7), Column(LEVEL_NAMES[by], "text", 22), Column("村", "text", 30), Column("票号", "code", 16), Column("类别", "centre", 14)),
-                  rows, empty="没有抽到人", filters=True, notes=(
+    columns = (Column("序号", "number", 7), Column(LEVEL_NAMES[by], "text", 22), Column("村", "text", 30), Column("票号", "code", 16), Column("类别", "centre", 14))
+    table = Table(columns, rows, empty="没有抽到人", filters=True, notes=(
                       "村的责任人先打电话说明并介绍走访人，或把电话交给走访人；哪一条是谁，由责任人在村里用 ledger sample forms 查看，不写下来。",
                       "任何人都可以跳过，不需理由：结果选“2 未完成”，由同一层的下一个候补接上。候补只按次序用。"))
     return Page(LIST_SHEET, "走访名单", (table,), (_place(certificate, units), f"所属月份：{certificate.terms.period}", "只有票号和村"), landscape=False)
@@ -202,7 +203,8 @@ def public_report(certificate: Certificate, units: Units | None, least: int) -> 
     tickets = sorted(one.ticket for one in certificate.drawn)
     reserves = sorted(one.ticket for one in certificate.reserves)
     page = Page("公布", "随机走访抽样公布单", (
-        Table((Column("项目", "text", 18), Column("内容", "wrap", 66)), tuple(row(label, Cell(value, "wrap")) for label, value in facts), least=24),
+        Table((Column("项目", "text", 18), Column("内容", "wrap", 66)),
+              tuple(row(label, Cell(value, "mono" if label == "抽样框摘要M" else "wrap")) for label, value in facts), least=24),
         Table((Column("层　名"), Column("框内行数N", "number")), tuple(rows), "各层"),
         Table((Column("抽中的票号（按大小排列，不分村）", "mono", span=2),), tuple(row(one) for one in tickets), least=18, empty="没有抽到人"),
         Table((Column("候补的票号", "mono", span=2),), tuple(row(one) for one in reserves), least=18, empty="没有候补"),

@@ -153,8 +153,8 @@ def as_json(result: Result) -> dict[str, Any]:
             rates.append({"stratum": tally.unit or None, "basis": basis, "n": rate.faults if rate.shown else None, "d": rate.counted if rate.shown else None,
                           "low": limits[0] if limits else None, "high": limits[1] if limits else None, "suppressed": not rate.shown})
     certificate = result.certificate
-    return {"algorithm": "ledger-sample/1", "period": certificate.terms.period, "M": certificate.digest, "certified": result.certified, "drawn": result.total.drawn,
-            "settled": result.total.settled, "no_answer": result.total.silent if result.total.of_done.shown else None, "rates": rates, "items": items(result)}
+    return {"algorithm": "ledger-sample/1", "period": certificate.terms.period, "M": certificate.digest, "certified": result.certified,
+            "drawn": result.total.drawn, "settled": result.total.settled, "no_answer": result.total.silent if result.total.of_done.shown else None, "rates": rates, "items": items(result)}
 
 
 def ratio(rate: Rate) -> str:
@@ -182,11 +182,12 @@ def statement(result: Result) -> list[tuple[str, str]]:
         low, high = rate.interval
         if rate.faults:
             said.append((f"走访完成并作答的{rate.counted}次里，有{rate.faults}次登记为已提供而本人说没有得到。全体的比例，95%的把握在{low:.1%}到{high:.1%}之间。",
-                         f"In {rate.faults} of {rate.counted} completed visits a service on record was not received; with 95 % confidence the rate lies in {low:.1%}-{high:.1%}."))
+                         f"In {rate.faults} of {rate.counted} completed visits a service on record was not received; "
+                         f"with 95 % confidence the rate lies in {low:.1%}-{high:.1%}."))
         else:
             said.append((f"走访完成并作答的{rate.counted}次里，没有发现登记为已提供而本人说没有得到的。这不等于没有：全体中仍可能有{high:.1%}。",
                          f"No fault in {rate.counted} completed visits. That does not mean none: up to {high:.1%} is still possible."))
-        said.append((f"另有{total.silent}次没有回答第三问，不计入。", f"{total.silent} did not answer the third question and are not counted."))
+        said.append((f"未答：另有{total.silent}次没有回答第三问，不计入。", f"No answer: {total.silent} left the third question open and are not counted."))
     said.append(("各层抽取的比例不完全相同，合计没有加权。", "Strata were not drawn at quite the same rate; the total is not weighted."))
     return said
 

@@ -249,8 +249,8 @@ def workbook_of(result: draws.Certificate, units: Units | None) -> bytes:
     header = (title, "村责任人先打电话")
     forms = {name: [Form(one.ticket, result.short[one.ticket], pages.unit_name(units, one.unit), what) for one, what in order if (what == "抽中") == drawn]
              for name, drawn in ((pages.FORMS_SHEET, True), (pages.RESERVE_FORMS_SHEET, False))}
-    return write(title, [pages.certificate_page(result, units), pages.list_page(result, units), *(FormSheet(name, some, header) for name, some in forms.items()),
-                         pages.result_page(result, units), pages.limits_page()])
+    sheets = [FormSheet(name, some, header) for name, some in forms.items()]
+    return write(title, [pages.certificate_page(result, units), pages.list_page(result, units), *sheets, pages.result_page(result, units), pages.limits_page()])
 
 
 def _tell_draw(outcome: Outcome, result: draws.Certificate, number: int, units: Units | None) -> None:
@@ -299,11 +299,14 @@ def verify(path: Path, frame_path: Path | None = None) -> Outcome:
         outcome.issues.append(Issue("R201", "error", "", "", period, path.name, key=one.path, params=(("what", what),)))
     if differs:
         outcome.say(f"× 有{len(differs)}处不符，这份证书不作数", f"{len(differs)} places differ; this certificate does not count", "bad")
+        if any(one.path == "M" for one in differs):
+            outcome.say("M不同：抽样框不是证书用的那一份，或证书被改过", "M differs: another frame, or a changed certificate", "bad")
     elif lines is None:
         outcome.issues.append(Issue("R202", "error", "", "", period, path.name))
         outcome.say("△ 没有抽样框，只核对了票号、次序和数目，这些相符", "without the frame only tickets, order and sizes were checked; they agree")
     else:
-        outcome.say(f"√ 全部相符：M、K、票号、抽中{facts['n']}条和候补{len(facts['reserves'])}条都能重算出来", f"all of it can be computed again: {facts['n']} drawn, {len(facts['reserves'])} reserves")
+        outcome.say(f"√ 全部相符：M、K、票号、抽中{facts['n']}条和候补{len(facts['reserves'])}条都能重算出来",
+                    f"all of it can be computed again: {facts['n']} drawn, {len(facts['reserves'])} reserves")
     if sound:
         outcome.say(f"M = {facts['M']}\nS = {facts['S']}\n比例 {facts['rate']}", f"M = {facts['M']}\nS = {facts['S']}\nrate {facts['rate']}")
         if draws.seed_fault(facts["S"]) == "weak":

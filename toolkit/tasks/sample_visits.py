@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def forms(path: Path, villages: Sequence[Path]) -> Outcome:
     """Which records of a village's own book were drawn: number and ticket, on screen only. Nothing is written, nothing goes into JSON."""
     outcome = Outcome("sample forms")
-    opened = _sound(outcome, path)
+    opened = sound(outcome, path)
     if opened is None:
         return outcome
     certificate, _ = opened
@@ -78,13 +78,14 @@ def _tell_village(outcome: Outcome, certificate: draws.Certificate, unit: str, m
         outcome.say(f"  服务责任人 {staff or '（未填）'}", f"  responsible person {staff or '(blank)'}")
         for found, short, what in order:
             if found is not None and found[1] == staff:
-                outcome.say(f"    编号 {found[0]}　票号 {short}　{what}", f"    record {found[0]}  ticket {short}  {'drawn' if what == '抽中' else what.replace('候补', 'reserve ')}")
+                english = "drawn" if what == "抽中" else what.replace("候补", "reserve ")
+                outcome.say(f"    编号 {found[0]}　票号 {short}　{what}", f"    record {found[0]}  ticket {short}  {english}")
     for found, short, what in order:
         if found is None:
             outcome.say(f"  票号 {short}　{what}：册里已没有这条，跳过即可，不需理由", f"  ticket {short}: no longer in the book; pass it over, no reason needed")
 
 
-def _sound(outcome: Outcome, path: Path) -> tuple[draws.Certificate, Book | None] | None:
+def sound(outcome: Outcome, path: Path) -> tuple[draws.Certificate, Book | None] | None:
     """The certificate of a workbook, when tickets, order and sizes hold; else what differs is in the outcome."""
     from toolkit.steps.sample_verify import verify
 
@@ -103,7 +104,7 @@ def result(path: Path, paths: Sequence[Path], *, out: Path | None = None, html: 
            progress: Callable[[int], None] | None = None) -> Outcome:
     """Both rates of the visits with exact intervals, on screen and as a report."""
     outcome = Outcome("sample result")
-    opened = _sound(outcome, path)
+    opened = sound(outcome, path)
     if opened is None:
         return outcome
     certificate, book = opened
