@@ -17,6 +17,7 @@ from scipy.stats import beta
 
 from tests.commands.run import facts, ledger
 from tests.commands.test_main_job import book_content, insides
+from toolkit.files.intake import find
 from toolkit.tasks import sample as task
 
 MONTH, SEED = "2025-09", "40317255601883462975"
@@ -62,7 +63,7 @@ def test_the_demo_draws_and_verifies(county: Path) -> None:
 def test_the_frame_is_the_same_by_every_route(place: Path, county: Path) -> None:
     towns = sorted((county / "out" / MONTH).glob("township_*.xlsx"))
     made = {name: facts("sample", "frame", *paths, "-o", f"{name}.txt", folder=place) for name, paths in (
-        ("county", ["county.xlsx"]), ("towns", towns), ("both", [*towns, "county.xlsx"]))}
+        ("county", ["county.xlsx"]), ("towns", towns), ("both", [*towns, "county.xlsx"]), ("folder", [county / "out" / MONTH]))}
     assert len({one["M"] for one in made.values()}) == 1
     assert (place / "towns.txt").read_bytes() == (place / "both.txt").read_bytes() == (place / "frame.txt").read_bytes()
     assert made["county"]["M"] == made["county"]["outputs"][0]["sha256"]
@@ -207,6 +208,7 @@ def test_a_draw_saved_again_by_libreoffice_still_verifies(place: Path) -> None:
     assert {name: again[name] for name in again if name in ("M", "N", "S", "digest", "strata", "drawn", "reserves")} == {
         name: made[name] for name in made if name in ("M", "N", "S", "digest", "strata", "drawn", "reserves")}
     assert facts("sample", "verify", saved, folder=place)["exit_code"] == 1
+    assert {why for _, why in find([saved.parent]).passed_over} == {"report"}  # no input of a merge, whoever saved it
 
 
 def test_verify_says_what_differs(place: Path) -> None:
@@ -246,21 +248,25 @@ def test_the_village_is_told_on_screen_and_nowhere_else(place: Path, county: Pat
     made = draw(place)
     villages = sorted((county / "villages" / MONTH).iterdir())
     before = {path: path.stat().st_mtime_ns for path in place.rglob("*")}
-    told: set[str] = set()
     private = set().union(*map(book_content, villages))
-    for village in villages:
-        code, out, err = ledger("sample", "forms", "draw.xlsx", village, folder=place)
-        assert (code, err) == (0, "")
-        mine = [one for one in (*made["drawn"], *made["reserves"]) if one["unit"] == village.name[:12]]
-        assert out.count("票号") == len(mine) and all(one["ticket"][:8] in out for one in mine)
-        told |= {word for word in private if word in out}
-        said = json.dumps(facts("sample", "forms", "draw.xlsx", village, folder=place), ensure_ascii=False)
-        assert [word for word in private if word in said] == []
+    code, out, err = ledger("sample", "forms", "draw.xlsx", *villages, folder=place)
+    everyone = [*made["drawn"], *made["reserves"]]
+    assert (code, err, out.count("票号")) == (0, "", len(everyone)) and all(one["ticket"][:8] in out for one in everyone)
+    told = {word for word in private if word in out}
+    said = json.dumps(facts("sample", "forms", "draw.xlsx", *villages, folder=place), ensure_ascii=False)
+    assert [word for word in private if word in said] == []
     assert before == {path: path.stat().st_mtime_ns for path in place.rglob("*")}
     assert len(told) == len(made["drawn"]) + len(made["reserves"])  # numbers of records, no name and no phone
     assert [word for word in told if len(word) != 6 or not word.isascii()] == []
     for path in place.iterdir():
         assert [word for word in private if word.encode() in insides(path)] == []
+
+
+def test_only_the_months_own_village_workbook_is_told(place: Path, county: Path) -> None:
+    draw(place)
+    for other in (next((county / "inbox" / MONTH).rglob("*_上报.xlsx"), county / "out" / MONTH / "county.xlsx"), place / "county.xlsx"):
+        refused = facts("sample", "forms", "draw.xlsx", other, folder=place)
+        assert refused["exit_code"] == 3 and {entry["code"] for entry in refused["refused"]} <= {"F206", "F107"}
 
 
 def test_each_number_told_is_the_one_drawn(place: Path, county: Path) -> None:

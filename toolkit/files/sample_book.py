@@ -9,7 +9,7 @@ from io import BytesIO
 from toolkit.files.report_xlsx import write_page
 from toolkit.files.visit_forms import Form, write_forms
 from toolkit.files.xlsx import Look, new_workbook
-from toolkit.model.report import Page
+from toolkit.model.report import REPORT_MARK, Page
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class FormSheet:
 def write(title: str, sheets: Sequence[Page | FormSheet]) -> bytes:
     """The workbook's bytes, sheets in the order given; equal for equal draws."""
     buffer = BytesIO()
-    book = new_workbook(buffer, title)
+    book = new_workbook(buffer, title, category=REPORT_MARK)
     look = Look(book)
     for sheet in sheets:
         if isinstance(sheet, FormSheet):

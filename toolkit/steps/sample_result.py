@@ -154,7 +154,8 @@ def as_json(result: Result) -> dict[str, Any]:
                           "low": limits[0] if limits else None, "high": limits[1] if limits else None, "suppressed": not rate.shown})
     certificate = result.certificate
     return {"algorithm": "ledger-sample/1", "period": certificate.terms.period, "M": certificate.digest, "certified": result.certified,
-            "drawn": result.total.drawn, "settled": result.total.settled, "no_answer": result.total.silent if result.total.of_done.shown else None, "rates": rates, "items": items(result)}
+            "drawn": result.total.drawn, "settled": result.total.settled,
+            "no_answer": result.total.silent if result.total.of_done.shown else None, "rates": rates, "items": items(result)}
 
 
 def ratio(rate: Rate) -> str:

@@ -182,7 +182,7 @@ def draw(path: Path, asked: Asked) -> Outcome:
         return wrong("sample draw", (f"这个种子在{used.period}第{used.number}轮用过，没有抽签。请重新掷骰子；确要用它，请加 --allow-used-seed",
                                      f"this seed served in round {used.number} of {used.period}; throw the dice again, or add --allow-used-seed"))
     terms = draws.Terms(month, asked.seed, _rate(space), asked.by or space.plan.sample.by, space.plan.sample.floor,
-                        " ".join(asked.made.split()) or f"双方到场掷骰，逐位抄录，共{len(asked.seed)}位", SOFTWARE)
+                        " ".join(asked.made.split()) or "掷骰所得，经过由双方签注", SOFTWARE)
     result = draws.draw(lines, terms)
     if not _write(outcome, result, asked, space):
         return outcome

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.model.issue import Issue
 from toolkit.model.ledger import PART, ROW
-from toolkit.model.part import Union
+from toolkit.model.part import VILLAGE, Union
 from toolkit.steps import sample as draws
 from toolkit.tasks.gather import gather, open_workspace
 from toolkit.tasks.outcome import Outcome, write_all, wrong
@@ -40,10 +40,11 @@ def forms(path: Path, villages: Sequence[Path]) -> Outcome:
     outcome.refused += [refused_issue(one) for one in read.union.refusals]
     mine = numbers_of(read.union)
     period = certificate.terms.period
-    for unit, month, file in sorted({(part.unit, part.period, part.source.file) for part in read.union.parts}):
+    for unit, month, file, kind in sorted({(part.unit, part.period, part.source.file, part.source.kind) for part in read.union.parts}):
         name = unit_name(space.units, unit)
-        if month != period:
-            outcome.refused.append(Issue("F107", "error", unit=unit, file=file, params=(("period", month),)))
+        if month != period or kind != VILLAGE:
+            code, why = ("F107", ("period", month)) if month != period else ("F206", ("why", "not_village"))
+            outcome.refused.append(Issue(code, "error", unit=unit, file=file, params=(why,)))
             continue
         outcome.say(f"{name}　{period}　只在本村看，请不要抄写、转发", f"{name}  {period}  for this village only; please do not copy or forward")
         _tell_village(outcome, certificate, unit, mine)
