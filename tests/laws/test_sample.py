@@ -36,7 +36,7 @@ def test_a_draw_holds_and_its_reserves_are_apart(lines: list[Line], seed: str, r
     assert len(drawn) == len(set(drawn)) == sum(one.drawn for one in made.strata)
     assert not set(drawn) & set(reserves) and set(drawn) | set(reserves) <= agreed
     for stratum in made.strata:
-        taken, later = (made.of(stratum.unit, some) for some in (made.drawn, made.reserves))
+        taken, later = (some[stratum.unit] for some in (made.drawn_of, made.reserves_of))
         assert (len(taken), len(later)) == (stratum.drawn, min(stratum.drawn, stratum.agreed - stratum.drawn))
         assert [one.ticket for one in (*taken, *later)] == sorted(one.ticket for one in (*taken, *later))
     assert verify(as_json(made), lines) == verify(as_json(made), None) == []
@@ -56,7 +56,7 @@ def test_a_townships_order_is_the_countys_restricted(lines: list[Line], seed: st
     county = draw(lines, Terms("2025-09", seed, "1/5", "county", floor=1000))
     town = draw(lines, Terms("2025-09", seed, "1/5", "township", floor=1000))
     for stratum in town.strata:
-        assert [one for one in county.drawn if at_level(one.unit, "township") == stratum.unit] == list(town.of(stratum.unit, town.drawn))
+        assert [one for one in county.drawn if at_level(one.unit, "township") == stratum.unit] == list(town.drawn_of[stratum.unit])
 
 
 @given(LINES.filter(bool), st.data())

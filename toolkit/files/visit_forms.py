@@ -36,6 +36,7 @@ _QUESTIONS = (
 _NOTE = "没回答的留空。别的一概不问、不记。任何一户都可以跳过，不需理由，由下一个候补接上。"
 _HEIGHTS = (28, 26, 28, 28, 44, 30, 30, 30, 30, 34, 18, 26)
 _CUT = 20
+_MOST_BREAKS = 1023  # Excel's own limit
 FOOTER = "走访后三日内录入“走访结果”；本表只有票号，用后归档"
 
 
@@ -57,7 +58,7 @@ def write_forms(book: Workbook, look: Look, name: str, forms: Sequence[Form], he
             breaks.append(row)
     if not forms:
         write_across(sheet, 0, 0, _COLUMNS - 1, "没有走访表", look("note"))
-    sheet.set_h_pagebreaks(breaks)
+    sheet.set_h_pagebreaks(breaks[:_MOST_BREAKS])  # a third form does not fit on a page anyway
     page(sheet, header[0], header[1], footer=FOOTER, paper="portrait")
     sheet.protect("", {"format_columns": True, "format_rows": True})
     return sheet

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from toolkit.model.unit import at_level
@@ -95,11 +96,23 @@ class Certificate:
     def total(self) -> int:
         return sum(stratum.total for stratum in self.strata)
 
-    def of(self, stratum: str, tickets: Sequence[Ticket]) -> tuple[Ticket, ...]:
-        """The tickets of one stratum, in order."""
-        return tuple(one for one in tickets if at_level(one.unit, self.terms.by) == stratum)
+    @cached_property
+    def drawn_of(self) -> Mapping[str, tuple[Ticket, ...]]:
+        """Stratum -> its drawn tickets, in order; a stratum without any is there too."""
+        return self._by_stratum(self.drawn)
 
-    @property
+    @cached_property
+    def reserves_of(self) -> Mapping[str, tuple[Ticket, ...]]:
+        """Stratum -> its reserves, in order."""
+        return self._by_stratum(self.reserves)
+
+    def _by_stratum(self, tickets: Sequence[Ticket]) -> dict[str, tuple[Ticket, ...]]:
+        found: dict[str, list[Ticket]] = {stratum.unit: [] for stratum in self.strata}
+        for one in tickets:
+            found.setdefault(at_level(one.unit, self.terms.by), []).append(one)
+        return {unit: tuple(members) for unit, members in found.items()}
+
+    @cached_property
     def short(self) -> Mapping[str, str]:
         """Ticket -> its first eight digits, more where two would agree (DOMAIN 6.5)."""
         tickets = [one.ticket for one in (*self.drawn, *self.reserves)]

@@ -110,7 +110,7 @@ def _strata(certificate: Certificate, units: Units | None) -> Table:
     names = list(STRATA_HEADINGS)
     columns = (Column(names[0], "code"), Column("层　名"), *(Column(name, "number") for name in names[1:]), Column("候　补", "centre"))
     rows = [row(one.unit, unit_name(units, one.unit), one.total, one.agreed, one.needed,
-                Cell(one.drawn, "number", "warning" if one.drawn < one.needed else ""), f"后{len(certificate.of(one.unit, certificate.reserves))}票")
+                Cell(one.drawn, "number", "warning" if one.drawn < one.needed else ""), f"后{len(certificate.reserves_of[one.unit])}票")
             for one in certificate.strata]
     sums = [sum(getattr(one, name) for one in certificate.strata) for name in ("total", "agreed", "needed", "drawn")]
     rows.append(row(Cell("合　计", "centre", "total", across=2), *sums,
@@ -131,8 +131,8 @@ def in_visit_order(certificate: Certificate) -> list[tuple[Ticket, str]]:
     """Each ticket with what it is (抽中, 候补1 …), by stratum, the drawn before the reserves."""
     order: list[tuple[Ticket, str]] = []
     for stratum in certificate.strata:
-        order += [(one, "抽中") for one in certificate.of(stratum.unit, certificate.drawn)]
-        order += [(one, f"候补{number}") for number, one in enumerate(certificate.of(stratum.unit, certificate.reserves), start=1)]
+        order += [(one, "抽中") for one in certificate.drawn_of[stratum.unit]]
+        order += [(one, f"候补{number}") for number, one in enumerate(certificate.reserves_of[stratum.unit], start=1)]
     return order
 
 

@@ -75,9 +75,9 @@ def result_of(certificate: Certificate, visits: Sequence[Visit], offered: Mappin
     strata: list[Tally] = []
     villages: dict[str, tuple[int, int]] = {}
     for stratum in certificate.strata:
-        drawn = certificate.of(stratum.unit, certificate.drawn)
+        drawn = certificate.drawn_of[stratum.unit]
         found = [(one, by_ticket.get(short[one.ticket]), at < len(drawn))
-                 for at, one in enumerate((*drawn, *certificate.of(stratum.unit, certificate.reserves)))]
+                 for at, one in enumerate((*drawn, *certificate.reserves_of[stratum.unit]))]
         done = [(one, visit, first) for one, visit, first in found if visit is not None and visit.result == DONE]
         faults = [first for one, visit, first in done if visit.served is False and offered.get((one.unit, one.token))]
         silent = [first for _, visit, first in done if visit.served is None]
@@ -119,10 +119,10 @@ def order_issues(certificate: Certificate, visits: Sequence[Visit], file: str) -
     by_ticket = {visit.ticket: visit for visit in visits}
     short, issues = certificate.short, []
     for stratum in certificate.strata:
-        before = [by_ticket.get(short[one.ticket]) for one in certificate.of(stratum.unit, certificate.drawn)]
+        before = [by_ticket.get(short[one.ticket]) for one in certificate.drawn_of[stratum.unit]]
         given_up = sum(visit is not None and visit.result == NOT_DONE for visit in before)
         used, gap = 0, False
-        for one in certificate.of(stratum.unit, certificate.reserves):
+        for one in certificate.reserves_of[stratum.unit]:
             visit = by_ticket.get(short[one.ticket])
             if visit is None or visit.result is None:
                 gap = True

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from toolkit.model.unit import at_level
 from toolkit.steps.sample import (
     ALGORITHM,
     LEVELS,
@@ -80,7 +79,7 @@ def _without_frame(found: Certificate) -> Certificate:
     drawn: list[Ticket] = []
     reserves: list[Ticket] = []
     for stratum in strata:
-        lines = {(one.unit, one.token) for one in (*found.drawn, *found.reserves) if at_level(one.unit, terms.by) == stratum.unit}
+        lines = {(one.unit, one.token) for one in (*found.drawn_of.get(stratum.unit, ()), *found.reserves_of.get(stratum.unit, ()))}
         order = [Ticket(unit, token, hexes) for hexes, unit, token in sorted((ticket(secret, unit, token), unit, token) for unit, token in lines)]
         drawn += order[:stratum.drawn]
         reserves += order[stratum.drawn:stratum.drawn + min(stratum.drawn, stratum.agreed - stratum.drawn)]
