@@ -149,6 +149,18 @@ def test_equal_draws_have_equal_bytes(place: Path) -> None:
     assert [one["sha256"] for one in first["outputs"]] == [one["sha256"] for one in second["outputs"]]
 
 
+@pytest.mark.parametrize(("seed", "made"), [
+    ("第一轮e\u0301" + SEED, "骰子"), ("=1+1;" + SEED, "=HYPERLINK(1)"), ("00000000000000000001", "_x0041_ \x01\ud800 \u200b\n<b>&"), ("1E5" + "0" * 20, "（括号）种子S")])
+def test_strange_text_survives_every_file(place: Path, seed: str, made: str) -> None:
+    asked = task.Asked(place / "draw.xlsx", MONTH, seed, made=made, certificate=place / "c.json", html=place / "c.html", public=place / "p.xlsx")
+    assert task.draw(place / "frame.txt", asked).exit_code == 0
+    facts_ = json.loads((place / "c.json").read_text(encoding="utf-8"))
+    assert facts_["S"] == seed.replace("e\u0301", "é")
+    for file in ("draw.xlsx", "c.json"):
+        again = task.verify(place / file, place / "frame.txt")
+        assert (again.exit_code, again.extra) == (0, facts_)
+
+
 def test_too_few_who_agreed_is_said(place: Path) -> None:
     lines = list((place / "frame.txt").read_text(encoding="utf-8").splitlines(keepends=True))
     town = lines[0][:9]
@@ -335,7 +347,7 @@ def test_both_rates_are_those_of_a_slow_count(place: Path) -> None:
         else:
             assert rate["suppressed"] is True and rate["n"] is None  # strata of fewer than ten are not told apart
     assert [(item["item"], item["n"], item["d"]) for item in shown["items"]][0] == ("C-19", len(drawn), len(drawn))
-    assert {item["unit"] for item in shown["items"][1:]} == {one["unit"] for one in made["drawn"]}
+    assert {(item["unit"], item["n"], item["done"]) for item in shown["items"][1:]} == {(one["unit"], None, True) for one in made["drawn"]}
     text = text_of(place / "result.xlsx", "走访结果") + (place / "result.html").read_text(encoding="utf-8") + repr(shown)
     assert [one for one in (*made["drawn"], *made["reserves"]) if one["ticket"][:8] in text or one["token"] in text] == []
     assert "样例走访人" not in text

@@ -206,8 +206,8 @@ def public_report(certificate: Certificate, units: Units | None, least: int) -> 
         Table((Column("项目", "text", 18), Column("内容", "wrap", 66)),
               tuple(row(label, Cell(value, "mono" if label == "抽样框摘要M" else "wrap")) for label, value in facts), least=24),
         Table((Column("层　名"), Column("框内行数N", "number")), tuple(rows), "各层"),
-        Table((Column("抽中的票号（按大小排列，不分村）", "mono", span=2),), tuple(row(one) for one in tickets), least=18, empty="没有抽到人"),
-        Table((Column("候补的票号", "mono", span=2),), tuple(row(one) for one in reserves), least=18, empty="没有候补"),
+        Table((Column("票号（SHA-256）", "mono", span=2),), tuple(row(one) for one in tickets), "抽中的票号（按大小排列，不分村）", least=18, empty="没有抽到人"),
+        Table((Column("票号（SHA-256）", "mono", span=2),), tuple(row(one) for one in reserves), "候补的票号", least=18, empty="没有候补"),
         Text(("票号看不出是谁、在哪个村。抽样框由验收双方各存一份，不公布；双方可当场重算给人看。", *(["有的层愿意回访的人不足，没有抽满比例；只抽愿意的。"] if too_few(certificate) else []),
               "小于5的数不公布，有时相邻的数也写作＊。"), "note")),
         (_place(certificate, units), terms.period), look="paper", landscape=False, footer=terms.software)

@@ -66,6 +66,7 @@ class Result:
     villages: Mapping[str, tuple[int, int]]
     last_day: dt.date | None
     certified: bool = True  # the certificate was drawn again from the merged workbook and agrees
+    small: int = 5  # counts of a village below this are not told above it
 
 
 def result_of(certificate: Certificate, visits: Sequence[Visit], offered: Mapping[tuple[str, str], bool], least: int) -> Result:
@@ -138,10 +139,15 @@ def order_issues(certificate: Certificate, visits: Sequence[Visit], file: str) -
 
 
 def items(result: Result) -> list[dict[str, object]]:
-    """What the checklists take: C-19 for all, V-12 for each village. Results 1 and 2 both count as done work."""
-    county = at_level(result.certificate.strata[0].unit, "county") if result.certificate.strata else ""
-    found: list[dict[str, object]] = [{"unit": county, "item": "C-19", "n": result.total.settled, "d": result.total.drawn, "certified": result.certified}]
-    return found + [{"unit": unit, "item": "V-12", "n": settled, "d": drawn} for unit, (drawn, settled) in result.villages.items()]
+    """What the checklists take: C-19 for all, V-12 for each village. Results 1 and 2 both count as done work.
+
+    `done`: every drawn ticket has a result; `n`, `d` are None where a village's numbers are small.
+    """
+    counties = sorted({at_level(one.unit, "county") for one in result.certificate.strata})
+    everywhere = (counties[0] if len(counties) == 1 else "", "C-19", result.total.drawn, result.total.settled, True)
+    places = [everywhere, *((unit, "V-12", drawn, settled, drawn >= result.small) for unit, (drawn, settled) in result.villages.items())]
+    return [{"unit": unit or None, "item": item, "n": settled if told else None, "d": drawn if told else None, "done": settled == drawn,
+             "certified": result.certified} for unit, item, drawn, settled, told in places]
 
 
 def as_json(result: Result) -> dict[str, Any]:
@@ -222,5 +228,7 @@ def _elsewhere(result: Result, units: Units | None) -> list[tuple[Cell, ...]]:
     day = result.last_day.isoformat() if result.last_day else "走访日期"
     rows = [row("工作记录", "开展走访的单位", f"{day}　{WORK_TYPE}　{period}随机走访　数量{result.total.visited}（户次）")]
     for item in items(result):
-        rows.append(row(f"验收清单 {item['item']}", pages.unit_name(units, str(item["unit"])), f"抽中{item['d']}，已走访{item['n']}（完成、未完成都算已做）"))
+        state = "√ 抽中的都已走访" if item["done"] else "○ 还有没走访的"
+        counted = "" if item["d"] is None else f"：抽中{item['d']}，已走访{item['n']}"
+        rows.append(row(f"验收清单 {item['item']}", pages.unit_name(units, str(item["unit"] or "—")), f"{state}{counted}（完成、未完成都算已做）"))
     return rows

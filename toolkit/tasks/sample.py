@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -158,6 +159,7 @@ def draw(path: Path, asked: Asked) -> Outcome:
     """Draw from a frame and write the workbook; nothing is written where the order of events does not hold."""
     from toolkit.files import sample_log
 
+    asked = replace(asked, seed=unicodedata.normalize("NFC", asked.seed), made=_plain(asked.made))
     outcome = Outcome("sample draw")
     space = open_workspace("sample draw", asked.folder, [path], required=True)
     if isinstance(space, Outcome):
@@ -182,7 +184,7 @@ def draw(path: Path, asked: Asked) -> Outcome:
         return wrong("sample draw", (f"这个种子在{used.period}第{used.number}轮用过，没有抽签。请重新掷骰子；确要用它，请加 --allow-used-seed",
                                      f"this seed served in round {used.number} of {used.period}; throw the dice again, or add --allow-used-seed"))
     terms = draws.Terms(month, asked.seed, _rate(space), asked.by or space.plan.sample.by, space.plan.sample.floor,
-                        " ".join(asked.made.split()) or "掷骰所得，经过由双方签注", SOFTWARE)
+                        asked.made or "掷骰所得，经过由双方签注", SOFTWARE)
     result = draws.draw(lines, terms)
     if not _write(outcome, result, asked, space):
         return outcome
@@ -195,6 +197,11 @@ def draw(path: Path, asked: Asked) -> Outcome:
         outcome.usage_error = True
     _tell_draw(outcome, result, number, space.units)
     return outcome
+
+
+def _plain(text: str) -> str:
+    """A remark as one line of signs that every file can hold."""
+    return " ".join("".join(sign if unicodedata.category(sign)[0] != "C" else " " for sign in unicodedata.normalize("NFC", text)).split())[:200].strip()
 
 
 def _faults(asked: Asked, month: str | None) -> list[tuple[str, str]]:

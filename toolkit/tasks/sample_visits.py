@@ -133,7 +133,7 @@ def result(path: Path, paths: Sequence[Path], *, out: Path | None = None, html: 
             issues.append(Issue("R303", "error", "", one.unit, period, path.name, "走访结果", rows.get(certificate.short[one.ticket])))
     lines, _ = frame_of(union)
     found = steps.result_of(certificate, visits, offered, space.plan.suppression.rate_min)
-    found = replace(found, certified=draws.frame_digest(draws.frame_bytes(lines)) == certificate.digest)
+    found = replace(found, certified=draws.frame_digest(draws.frame_bytes(lines)) == certificate.digest, small=space.plan.suppression.small_cell)
     if not found.certified:
         issues.append(Issue("R103", "error", "", "", period, path.name, params=(("what", "证书的M不是这份汇总表的M"),)))
     outcome.issues, outcome.tell_issues = issues, bool(issues)
