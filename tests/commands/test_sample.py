@@ -274,6 +274,13 @@ def test_the_village_is_told_on_screen_and_nowhere_else(place: Path, county: Pat
         assert [word for word in private if word.encode() in insides(path)] == []
 
 
+def test_a_workbook_with_answers_is_not_used_in_the_village(place: Path, county: Path) -> None:
+    draw(place)
+    village = sorted((county / "villages" / MONTH).iterdir())[0]
+    code, out, err = ledger("sample", "forms", filled(place, {0: (None, "0 否")}), village, folder=place)
+    assert (code, "票号" in out + err) == (2, False)
+
+
 def test_only_the_months_own_village_workbook_is_told(place: Path, county: Path) -> None:
     draw(place)
     for other in (next((county / "inbox" / MONTH).rglob("*_上报.xlsx"), county / "out" / MONTH / "county.xlsx"), place / "county.xlsx"):

@@ -155,7 +155,7 @@ def result_page(certificate: Certificate, units: Units | None) -> Page:
                   *(Cell(None, column.kind, "input", choices=choices) for column, choices in zip(RESULT_COLUMNS[3:], _CHOICES[3:], strict=True)))
                  for one, what in in_visit_order(certificate))
     return Page(RESULT_SHEET, "走访结果", (Table(RESULT_COLUMNS, rows, empty="没有抽到人", freeze=1),),
-                (f"所属月份：{certificate.terms.period}", "未走访的行留空；未完成的不填原因；没回答的留空", "不记姓名、电话和她说的话"))
+                (f"所属月份：{certificate.terms.period}", "未走访的行留空；未完成的不填原因；没回答的留空", "不记姓名、电话和她说的话", "录入后由验收方保管，不交给村里"))
 
 
 def limits_page() -> Page:

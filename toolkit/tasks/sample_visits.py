@@ -27,7 +27,10 @@ def forms(path: Path, villages: Sequence[Path]) -> Outcome:
     opened = sound(outcome, path)
     if opened is None:
         return outcome
-    certificate, _ = opened
+    certificate, book = opened
+    if book is not None and _answered(book, certificate):
+        return wrong("sample forms", ("这本已录入走访结果，不能在村里用：会看出是谁答的。请用抽签时写出、没有录入的那本",
+                                      "this workbook holds answers, and the village would see whose they are; use the one without results"))
     space = open_workspace("sample forms", None, list(villages), required=False)
     if isinstance(space, Outcome):
         return space
@@ -51,6 +54,13 @@ def forms(path: Path, villages: Sequence[Path]) -> Outcome:
     outcome.extra = {"period": period, "units": sorted({part.unit for part in read.union.parts if part.period == period})}
     outcome.say("请先给她打电话：愿意就约时间，不愿意就跳过，不问原因；由下一个候补接上", "ring her first: whoever declines is passed over, no reason asked; the next reserve follows", "todo")
     return outcome
+
+
+def _answered(book: Book, certificate: draws.Certificate) -> bool:
+    from toolkit.steps.sample_read import visits_of
+
+    visits, issues = visits_of(book, certificate.terms.period)
+    return any(visit.result is not None or visit.served is not None or visit.day is not None for visit in visits) or any(issue.row for issue in issues)
 
 
 def numbers_of(union: Union) -> dict[tuple[str, str], tuple[str, str]]:
