@@ -42,7 +42,9 @@ def frame(paths: tuple[Path, ...], json_to: str | None, **asked: Any) -> None:
     """
     from toolkit.tasks import sample as task
 
-    end(task.frame(paths, progress=progress("读取 reading"), **asked), json_to)
+    with progress() as step:
+        outcome = task.frame(paths, progress=step, **asked)
+    end(outcome, json_to)
 
 
 @sample.command()
@@ -115,4 +117,6 @@ def result(drawn: Path, paths: tuple[Path, ...], json_to: str | None, **asked: A
     """
     from toolkit.tasks import sample_visits as task
 
-    end(task.result(drawn, paths, progress=progress("读取 reading"), **asked), json_to)
+    with progress() as step:
+        outcome = task.result(drawn, paths, progress=step, **asked)
+    end(outcome, json_to)

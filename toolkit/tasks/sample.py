@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,13 +21,14 @@ from toolkit.model.unit import Units
 from toolkit.steps import sample as draws
 from toolkit.tasks.gather import gather, open_workspace
 from toolkit.tasks.outcome import Outcome, write_all, wrong
+from toolkit.tasks.pool import Progress
 
 MOST_SHOWN = 20
 SOFTWARE = f"ledger {__version__}"
 
 
 def one_month(command: str, paths: Sequence[Path], space: Workspace, period: str, outcome: Outcome,
-              progress: Callable[[int], None] | None = None) -> Union | Outcome:
+              progress: Progress | None = None) -> Union | Outcome:
     """The union of merged workbooks of one month. A file that cannot be read stops the command: half a frame is none."""
     read = gather(command, paths, space, merging=True, period=period, progress=progress, outcome=outcome)
     if isinstance(read, Outcome):
@@ -46,7 +47,7 @@ def one_month(command: str, paths: Sequence[Path], space: Workspace, period: str
 
 
 def frame(paths: Sequence[Path], *, out: Path | None, check: Path | None = None, folder: Path | None = None, period: str = "", force: bool = False,
-          progress: Callable[[int], None] | None = None) -> Outcome:
+          progress: Progress | None = None) -> Outcome:
     """Write the frame of merged workbooks and tell M and the counts; or compare a frame with them (`check`)."""
     from toolkit.steps.sample_frame import frame_of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from toolkit.model.part import VILLAGE, Union
 from toolkit.steps import sample as draws
 from toolkit.tasks.gather import gather, open_workspace
 from toolkit.tasks.outcome import Outcome, write_all, wrong
+from toolkit.tasks.pool import Progress
 from toolkit.tasks.sample import MOST_SHOWN, one_month, read_certificate
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def sound(outcome: Outcome, path: Path) -> tuple[draws.Certificate, Book | None]
 
 
 def result(path: Path, paths: Sequence[Path], *, out: Path | None = None, html: Path | None = None, folder: Path | None = None, force: bool = False,
-           progress: Callable[[int], None] | None = None) -> Outcome:
+           progress: Progress | None = None) -> Outcome:
     """Both rates of the visits with exact intervals, on screen and as a report."""
     outcome = Outcome("sample result")
     opened = sound(outcome, path)
