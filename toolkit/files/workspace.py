@@ -7,7 +7,7 @@ import hashlib
 import io
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
@@ -18,6 +18,7 @@ from toolkit.model.plan_reading import plan_of
 from toolkit.model.sheet import Refused
 from toolkit.model.unit import Unit, Units, is_code, pad
 
+INSTITUTIONS, HISTORY = "institutions.csv", "history.csv"
 PLAN_FILE, UNITS_FILES = "plan.toml", ("units.xlsx", "units.csv")
 _TRUE = ("是", "1", "y", "yes", "true", "√", "")
 
@@ -181,6 +182,51 @@ def read_received(paths: list[Path]) -> tuple[dict[str, str], list[Fault]]:
             name = str(row[0]).strip()
             received[name] = min(received.get(name, "9999"), day.isoformat())
     return received, faults
+
+
+def read_institutions(folder: Path | None) -> tuple[list[tuple[str, str, str, str]], list[Fault]]:
+    """institutions.csv: code, name, kind, padded unit code, in code order; nothing where there is no such file."""
+    found: dict[str, tuple[str, str, str, str]] = {}
+    faults: list[Fault] = []
+    for number, cells in _listed(folder, INSTITUTIONS):
+        code, unit = cells[0], cells[3].replace(" ", "")
+        if not is_code(unit):
+            if number > 1:
+                faults.append(Fault(f"{INSTITUTIONS} 第{number}行：单位代码“{unit}”不是6、9或12位，请改正", f"{INSTITUTIONS} row {number}: not a 6-, 9- or 12-digit unit code"))
+        elif code in found:
+            faults.append(Fault(f"{INSTITUTIONS} 第{number}行：机构代码 {code} 出现两次，请删去一行", f"{INSTITUTIONS} row {number}: code {code} stands twice"))
+        else:
+            found[code] = (code, cells[1], cells[2], pad(unit))
+    return [found[code] for code in sorted(found)], faults
+
+
+def read_history(folder: Path | None, county: str) -> tuple[list[tuple[int, int, int]], list[Fault]]:
+    """history.csv (county, year, boys, girls): the years of one county, in order; nothing where there is no such file."""
+    found: dict[int, tuple[int, int, int]] = {}
+    faults: list[Fault] = []
+    for number, cells in _listed(folder, HISTORY):
+        code, figures = cells[0].replace(" ", ""), [cell.replace(",", "").removesuffix("年") for cell in cells[1:4]]
+        if not is_code(code) or not all(figure.isascii() and figure.isdigit() for figure in figures) or not 1900 <= int(figures[0]) <= 2200:
+            if number > 1:
+                faults.append(Fault(f"{HISTORY} 第{number}行看不懂，请填 县代码、年份、男、女 四列数字", f"{HISTORY} row {number}: county code, year, boys, girls wanted"))
+        elif pad(code) == county:
+            year = int(figures[0])
+            if year in found:
+                faults.append(Fault(f"{HISTORY} 第{number}行：{year}年出现两次，请删去一行", f"{HISTORY} row {number}: {year} stands twice"))
+            found[year] = (year, int(figures[1]), int(figures[2]))
+    return [found[year] for year in sorted(found)], faults
+
+
+def _listed(folder: Path | None, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows of a list of ours as text, four cells each, with their number; blank rows are passed over."""
+    path = folder / name if folder else None
+    if path is None or not path.is_file():
+        return
+    text = delimited.decoded(path.read_bytes()) or ""
+    for number, row in enumerate(csv.reader(io.StringIO(text)), start=1):
+        cells = [cell.strip().lstrip("\ufeff") for cell in (*row, "", "", "", "")][:4]
+        if any(cells):
+            yield number, cells
 
 
 def units_csv(units: Units) -> bytes:

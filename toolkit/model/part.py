@@ -118,7 +118,7 @@ class Union:
     """Everything known of a month: a set of parts with their rows, refusals and decisions.
 
     `tables[ledger]` holds the rows of all parts that travel (a superseded part has none); `_part` counts in `parts`.
-    `file_issues`: reading issues of whole files, by source key.
+    `file_issues`: reading issues of whole files, by source key. `targets`: units that merged workbooks among the inputs were merged to.
     """
 
     parts: tuple[Part, ...] = ()
@@ -126,6 +126,18 @@ class Union:
     refusals: tuple[Refusal, ...] = ()
     decisions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     file_issues: Mapping[tuple[str, str, str, str, int], tuple[Issue, ...]] = field(default_factory=dict)
+    targets: frozenset[str] = frozenset()
+
+    def of_period(self, period: str) -> Union:
+        """What belongs to one month; refused files without a month belong to every one."""
+        number = {old: new for new, old in enumerate(old for old, part in enumerate(self.parts) if part.period == period)}
+        tables = {}
+        for name, table in self.tables.items():
+            kept = table.where(table.frame["_part"].isin(list(number)))
+            tables[name] = kept.renumbered(number.__getitem__)
+        return replace(self, parts=tuple(part for part in self.parts if part.period == period), tables=tables,
+                       refusals=tuple(refusal for refusal in self.refusals if refusal.period in ("", period)),
+                       file_issues={key: issues for key, issues in self.file_issues.items() if key[3] == period})
 
 
 def merge_identical(first: Part, second: Part) -> Part:
@@ -197,7 +209,8 @@ def united(unions: Sequence[Union], ledgers: Sequence[type[Ledger]]) -> Union:
     for union in unions:
         for conflict, choices in union.decisions.items():
             decisions[conflict] = tuple(sorted({*decisions.get(conflict, ()), *choices}))
-    return Union(ordered, tables, tuple(refusals[key] for key in sorted(refusals)), decisions, file_issues)
+    targets = frozenset(code for union in unions for code in union.targets)
+    return Union(ordered, tables, tuple(refusals[key] for key in sorted(refusals)), decisions, file_issues, targets)
 
 
 def _same_refusal(first: Refusal, second: Refusal) -> Refusal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.model.period import shift
-from toolkit.rules.rule import Ground, Hits, ground_rule
+from toolkit.rules.rule import Ground, Hits, ground_rule, reading
 
 
 @ground_rule("M106", "warning", zh="缺少{period}的文件", en="the file of {period} is missing", todo_zh="请先汇总缺少的月份，或核对上期文件是否选对。",
@@ -19,3 +19,9 @@ def month_missing(ground: Ground) -> list[Hits]:
         missing.append(month)
         month = shift(month, 1)
     return [Hits(None, None, params={"period": month}, unit=ground.target, period=this, key=month) for month in missing]
+
+
+#: Found by `ledger summary --sealed`, which compares figures, not rows.
+SEALED = reading("M107", "warning", zh="与已封存汇总不一致，需更正说明：{figure} 原为 {then}，现为 {now}", en="differs from the sealed summary: {figure} was {then}, is {now}",
+                 todo_zh="请核对各单位是否有更正；有的，附更正说明后重新封存。", todo_en="See which unit corrected what; seal again with a note on the correction.",
+                 source="统计法第二十四条的审核、签署、归档制度；更正要留说明", bad="封存时已报24，现在重算是25", good="重算与封存的汇总一致")

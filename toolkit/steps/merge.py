@@ -97,6 +97,13 @@ def _standing_tables(union: Union, stands: Sequence[bool]) -> tuple[dict[str, Ta
     return tables, [part for part, holds in zip(union.parts, stands, strict=True) if holds]
 
 
+def ground_of(result: Merged) -> Ground:
+    """The rows that stand in a merge, without those a decision set aside being forgotten: figures and lists are made from it."""
+    tables, parts = _standing_tables(result.union, result.stands)
+    _, excluded = disputes.of_rows(tables, parts, result.union.decisions)
+    return Ground(tables, parts, result.plan, result.units, result.target.code, result.period, result.union.refusals, excluded=excluded)
+
+
 def _all_issues(union: Union, ground: Ground, stands: Sequence[bool], conflicts: Sequence[Any]) -> list[Issue]:
     """Reading issues of what stands, refusals, and all that rules find; decided conflicts as info."""
     issues = [issue for part, holds in zip(union.parts, stands, strict=True) if holds for issue in part.reading]

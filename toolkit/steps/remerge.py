@@ -13,6 +13,7 @@ from toolkit.model.merged import DECISIONS
 from toolkit.model.part import Part, Refusal, Union
 from toolkit.model.part_json import params_from_json, parts_from_json, refusal_from_json, sources_from_json
 from toolkit.model.sheet import Book, Cell, Sheet, column_letter, place_of
+from toolkit.model.unit import is_code
 from toolkit.schema import BY_NAME, CONFLICTS_SHEET, CONTENDERS_SHEET, READING_SHEET, SUBMISSIONS_SHEET, TRAVELLING
 from toolkit.schema.kinds import Count, parse_cell
 from toolkit.schema.merged import (
@@ -41,6 +42,7 @@ def read_merged(book: Book, cover: Sheet | None, located: list[Located], asked: 
     parts, refusals = _listed(sheets.get(SUBMISSIONS_SHEET))
     labels = label_pairs(cover.rows) if cover is not None else {}
     period = str(labels.get(headers.key("所属月份")) or (parts[0].period if parts else ""))
+    target = str(labels.get(headers.key("单位代码")) or "").strip()
     if asked.period and period != asked.period:
         return Union(refusals=(Refusal("F107", book.file, book.sha256, "", period, None, period),))
     parts, file_issues = _with_reading(parts, sheets.get(READING_SHEET))
@@ -57,7 +59,8 @@ def read_merged(book: Book, cover: Sheet | None, located: list[Located], asked: 
         pieces += [_of_parts(table, {0: renumber[number]}) for number, table in contenders.items()
                    if number in renumber and parts[number].ledger == ledger.id]
         united[ledger.id] = joined(ledger, pieces)
-    return Union(_with_here([parts[number] for number in kept], united), united, (*refusals, *faults), _decisions(sheets.get(CONFLICTS_SHEET)), file_issues)
+    return Union(_with_here([parts[number] for number in kept], united), united, (*refusals, *faults), _decisions(sheets.get(CONFLICTS_SHEET)), file_issues,
+                 frozenset((target,) if is_code(target) else ()))
 
 
 # ------------------------------------------------------------------------------------------------------ the lists

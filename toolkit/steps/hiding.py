@@ -1,0 +1,88 @@
+"""Small counts about women and what would give them away, taken out of the figures of a county or above (SPEC 8, DOMAIN 6.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from toolkit.model.disclosure import BIRTH_CELLS, ORDER_CELLS, SERVICE_CELLS, Counts, Grid, births_grid, hidden_cells, orders_grid, services_grid
+from toolkit.model.figure import BIRTHS, NEIGHBOUR, OFFICE, Figure
+from toolkit.model.plan import Plan
+from toolkit.model.unit import LEVELS
+
+_PAIRS = ("contact_rate", "window_rate", "postnatal_rate", "check42_rate")
+Table = dict[tuple[str, str], dict[str, Figure]]  # (unit, level) -> field -> figure
+
+
+def hides(level: str) -> bool:
+    """A report of a county or above hides small counts; a township's own shows them."""
+    return LEVELS[level] <= LEVELS["county"]
+
+
+def hidden_month(figures: Sequence[Figure], target: tuple[str, str], plan: Plan) -> list[Figure]:
+    """The figures of one month, services and births hidden where they must be."""
+    grid = services_grid(plan.suppression.small_cell, plan.suppression.rate_min, len(plan.visits.windows))
+    signs = _signs(grid, _table(figures, SERVICE_CELLS), target, _service_counts, SERVICE_CELLS)
+    signs |= _signs(births_grid(plan.suppression.small_cell), _table(figures, BIRTHS), target, _birth_counts, BIRTH_CELLS)
+    return _applied(figures, signs)
+
+
+def hidden_span(figures: Sequence[Figure], target: tuple[str, str], plan: Plan, by_month: Iterable[Sequence[Figure]]) -> list[Figure]:
+    """Births of several months: hidden wherever one of the months is, or the difference would tell it."""
+    forced = {(one.unit, one.level, one.field) for month in by_month for one in month if one.suppressed and one.field in BIRTHS}
+    table = _table(figures, BIRTHS)
+    signs = _signs(births_grid(plan.suppression.small_cell), table, target, _birth_counts, BIRTH_CELLS, forced)
+    return _applied(figures, signs)
+
+
+def hidden_orders(figures: Sequence[Figure], plan: Plan) -> list[Figure]:
+    """分孩次 of each quarter, by rows and by columns."""
+    signs: dict[tuple[str, str, str, str], str] = {}
+    grid = orders_grid(plan.suppression.small_cell)
+    for quarter in sorted({one.period for one in figures}):
+        cells = {(order, name): one for one in figures if one.period == quarter for _, order, name in (one.field.split(":"),)}
+        orders = list(dict.fromkeys(order for order, _ in cells if order != "all"))
+        rows = [tuple(cells[order, name].n or 0 for name in ORDER_CELLS) for order in orders]
+        for order, row, hidden in zip((*orders, "all"), (*rows, _sums(rows)), hidden_cells(grid, rows), strict=True):
+            for name in hidden:
+                signs[cells[order, name].key] = grid.small(name, row) or NEIGHBOUR
+    return _applied(figures, signs)
+
+
+def _table(figures: Iterable[Figure], fields: Iterable[str]) -> Table:
+    wanted, table = set(fields), Table()
+    for one in figures:
+        if one.field in wanted and one.level != OFFICE:
+            table.setdefault((one.unit, one.level), {})[one.field] = one
+    return table
+
+
+def _signs(grid: Grid, table: Table, target: tuple[str, str], counts: Callable[[dict[str, Figure]], Counts], cells: Iterable[str],
+           forced: set[tuple[str, str, str]] | None = None) -> dict[tuple[str, str, str, str], str]:
+    """Key of each hidden figure -> the sign in its place."""
+    lines = sorted(place for place in table if place != target) or [target]
+    every = [*lines, target] if target in table else lines
+    rows = [counts(table[line]) for line in lines]
+    must = [{cell for cell in cells if (*line, cell) in (forced or ())} for line in every]
+    signs = {}
+    for line, row, hidden in zip(every, (*rows, _sums(rows)), hidden_cells(grid, rows, must), strict=False):
+        for cell in hidden:
+            signs[table[line][cell].key] = grid.small(cell, row) or NEIGHBOUR
+    return signs
+
+
+def _sums(rows: Sequence[Counts]) -> Counts:
+    return tuple(sum(column) for column in zip(*rows, strict=True))
+
+
+def _service_counts(of: dict[str, Figure]) -> Counts:
+    pairs = [count for field in _PAIRS for count in (of[field].d or 0, of[field].n or 0)]
+    return (of["services_open"].n or 0, of["assign_rate"].n or 0, *pairs, of["needs"].n or 0, of["needs_done_rate"].n or 0,
+            of["needs_in_time_rate"].n or 0)
+
+
+def _birth_counts(of: dict[str, Figure]) -> Counts:
+    return tuple(of[field].n or 0 for field in BIRTHS)
+
+
+def _applied(figures: Sequence[Figure], signs: dict[tuple[str, str, str, str], str]) -> list[Figure]:
+    return [one.hidden(signs[one.key]) if one.key in signs else one for one in figures]

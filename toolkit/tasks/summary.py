@@ -1,0 +1,159 @@
+"""`ledger summary`: the monthly summary, the case report and the office lists of one or several merged months."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit import __version__
+from toolkit.files import workspace
+from toolkit.model.issue import Issue
+from toolkit.model.part import Union
+from toolkit.model.unit import Unit
+from toolkit.tasks.gather import gather, open_workspace
+from toolkit.tasks.outcome import Outcome, write_all, wrong
+
+if TYPE_CHECKING:
+    from toolkit.model.merged import Merged
+    from toolkit.steps.figures import Known, Summary
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What to write. `sealed`: an earlier summary (xlsx or JSON) that the new computation is compared with."""
+
+    out: Path
+    html: Path | None = None
+    docx: Path | None = None
+    sealed: Path | None = None
+    folder: Path | None = None
+    jobs: int = 0
+    force: bool = False
+
+
+def summary(paths: Sequence[Path], asked: Asked, progress: Callable[[int], None] | None = None) -> Outcome:
+    """Read merged months, compute every figure, write the workbook and, where asked, the page and the Word document."""
+    outcome = Outcome("summary")
+    result = compute(paths, asked, outcome, progress)
+    if isinstance(result, Outcome):
+        return result
+    outcome.extra = {"indicators": [one.as_json() for one in result.figures], "digest": result.digest}
+    if asked.sealed is not None:
+        fault = _compare(asked.sealed, result, outcome)
+        if fault is not None:
+            return fault
+    files = _files(result, asked)
+    if isinstance(files, Outcome):
+        return files
+    if write_all(outcome, files, asked.force):
+        _tell(outcome, result)
+    return outcome
+
+
+def compute(paths: Sequence[Path], asked: Asked, outcome: Outcome, progress: Callable[[int], None] | None = None) -> Summary | Outcome:
+    """The summary as a value, before anything is written."""
+    space = open_workspace("summary", asked.folder, paths, required=True)
+    if isinstance(space, Outcome):
+        return space
+    if space.units is None:
+        return wrong("summary", ("工作目录里没有区划表 units.xlsx 或 units.csv，无法知道应报单位。请放入后重试", "the workspace has no units.xlsx or units.csv"))
+    read = gather("summary", paths, space, merging=True, jobs=asked.jobs, progress=progress, outcome=outcome)
+    if isinstance(read, Outcome):
+        return read
+    from toolkit.steps.figures import summarised
+    from toolkit.steps.merge import Frame, merged, refused_issue
+
+    unread = [refusal for refusal in read.union.refusals if refusal.code.startswith("F2") and not refusal.unit]
+    outcome.refused = [refused_issue(refusal) for refusal in unread]
+    code, fault = _target(read.union, space.units)
+    if fault is not None:
+        return fault
+    if not code:
+        return wrong("summary", ("这些文件里没有任何单位的数据。请先用 ledger merge 汇总，再做月度汇总", "no unit reported anything in these files; run ledger merge first"))
+    target = space.units.get(code) or Unit(code, code, False)
+    months: list[Merged] = [merged(read.union.of_period(period), Frame(target, period, space.plan, space.units, __version__))
+                            for period in sorted({part.period for part in read.union.parts})]
+    known = _known(space.folder, target)
+    return known if isinstance(known, Outcome) else summarised(months, known)
+
+
+def _target(union: Union, units: workspace.Units) -> tuple[str, Outcome | None]:
+    """The one unit the files were merged to; without a merged file the lowest that contains all, at least a township."""
+    from toolkit.steps.merge import target_of
+
+    if len(union.targets) > 1:
+        names = "、".join(f"{units.name(code)}（{code}）" for code in sorted(union.targets))
+        return "", wrong("summary", (f"这些汇总表不是同一个单位的：{names}。请分开做，或先合并到同一级", f"merged to different units: {', '.join(sorted(union.targets))}"))
+    if union.targets:
+        return next(iter(union.targets)), None
+    known = sorted({part.unit for part in union.parts})
+    code, others = target_of(known, "", units)
+    if not code and others:
+        return "", wrong("summary", ("这些文件不在同一个上级之下，请先用 ledger merge 合并", "these files are not under one unit; merge them first"))
+    return code, None
+
+
+def _known(folder: Path | None, target: Unit) -> Known | Outcome:
+    from toolkit.steps.figures import Known, Year
+    from toolkit.steps.standing import Institution
+
+    institutions, faults = workspace.read_institutions(folder)
+    years, more = workspace.read_history(folder, target.code)
+    if faults or more:
+        return wrong("summary", *[(fault.zh, fault.en) for fault in (*faults, *more)])
+    return Known(tuple(Institution(*one) for one in institutions), tuple(Year(*one) for one in years))
+
+
+def _files(result: Summary, asked: Asked) -> list[tuple[Path, bytes, str]] | Outcome:
+    from toolkit.files.report_xlsx import workbook_of
+    from toolkit.steps.summary import report
+
+    files = [(asked.out, workbook_of(report(result, "sheet", __version__)), result.digest)]
+    if asked.html is not None:
+        from toolkit.files.html import page_of
+
+        files.append((asked.html, page_of(report(result, "page", __version__)), result.digest))
+    if asked.docx is not None:
+        from toolkit.files.docx import document_of
+        from toolkit.steps.summary_letter import letter
+
+        files.append((asked.docx, document_of(letter(result, __version__)), result.digest))
+    return files
+
+
+def _compare(sealed: Path, result: Summary, outcome: Outcome) -> Outcome | None:
+    from toolkit.files.sealed import read_sealed
+    from toolkit.steps.figures import differences, digest_of
+
+    found = read_sealed(sealed)
+    if isinstance(found, workspace.Fault):
+        return wrong("summary", (found.zh, found.en))
+    indicators, digest = found
+    if digest_of(indicators) != digest:
+        return wrong("summary", (f"{sealed.name} 的指标与它自己的封存摘要不符，可能被改动过。请用封存时的原件", f"{sealed.name} does not match its own digest; use the file as it was sealed"))
+    outcome.issues = differences(result, indicators)
+    if not outcome.issues:
+        outcome.say(f"与封存的汇总一致：{sealed.name}", f"agrees with the sealed summary {sealed.name}")
+    _tell_differences(outcome.issues, outcome)
+    return None
+
+
+def _tell_differences(issues: Sequence[Issue], outcome: Outcome, most: int = 20) -> None:
+    for issue in issues[:most]:
+        outcome.say(f"△ M107 {issue.unit} {issue.period} {issue.message('zh')}", f"M107 {issue.unit} {issue.period} {issue.message('en')}")
+    if len(issues) > most:
+        outcome.say(f"……共 {len(issues)} 处与封存的不一致，全部在 --json 里", f"... {len(issues)} differences in all; --json lists them")
+
+
+def _tell(outcome: Outcome, result: Summary) -> None:
+    came, late = result.get("submission"), result.get("submission_late")
+    months = "、".join(month.merged.period for month in result.months)
+    assert came is not None and late is not None
+    outcome.say(f"{result.target.name} {months}：已报 {came.n}/{came.d}，迟报 {late.n}；指标 {len(result.figures)} 项",
+                f"{result.target.name} {months}: {came.n} of {came.d} received, {late.n} late; {len(result.figures)} figures")
+    missing = sorted({one.basis for one in result.figures if one.period != result.period and one.value is None and "-" in one.basis})
+    if missing:
+        outcome.say(f"季度、年度里缺月份的不出数：{'；'.join(missing[:3])}", f"no quarter or year figure where months are missing: {'; '.join(missing[:3])}")
+    outcome.say(f"封存摘要 {result.digest}", f"seal {result.digest}")
