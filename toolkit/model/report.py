@@ -113,7 +113,7 @@ class Beside:
 
 @dataclass(frozen=True)
 class Series:
-    """One row of figures of a chart. `style`: solid or hatch (columns, bars), points, dashed or dotted (funnel)."""
+    """One row of figures of a chart. `style`: solid or hatch (columns, bars), points, line, dashed or dotted (funnel)."""
 
     name: str
     values: tuple[float | None, ...]
@@ -124,7 +124,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """`kind`: bars, columns or funnel. `alt`: what it shows, in a sentence; `caption` stands below it."""
+    """`kind`: bars, columns or funnel. `alt`: what it shows, in a sentence; `caption` stands below it. `axis`: the title of a funnel's x axis."""
 
     kind: str
     title: str
@@ -133,6 +133,7 @@ class Chart:
     alt: str
     caption: str = ""
     percent: bool = False
+    axis: str = ""
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,14 @@ class Findings:
     note: str = ""
 
 
-Block = Table | Facts | Text | Signatures | Beside | Chart | Findings
+@dataclass(frozen=True)
+class ChartRow:
+    """One or two charts side by side."""
+
+    charts: tuple[Chart, ...]
+
+
+Block = Table | Facts | Text | Signatures | Beside | ChartRow | Findings
 
 
 @dataclass(frozen=True)

@@ -120,9 +120,9 @@ def cases(place: Place) -> list[Raw]:
     """By date in the month, in all and by type; open is the stage at its end."""
     rows = distinct_cases(place.frames[Cases.id])
     counted = {
-        "cases_leads": _in_month(rows, "found_on", place), "cases_filed": _in_month(rows, "filed_on", place),
-        "cases_decided": _in_month(rows, "decided_on", place), "cases_closed": _in_month(rows, "closed_on", place),
-        "cases_transferred": _in_month(rows, "transferred_on", place), "cases_open": rows["status"].isin(OPEN_STAGES).fillna(False).astype(bool),
+        "cases_leads": in_month(rows, "found_on", place), "cases_filed": in_month(rows, "filed_on", place),
+        "cases_decided": in_month(rows, "decided_on", place), "cases_closed": in_month(rows, "closed_on", place),
+        "cases_transferred": in_month(rows, "transferred_on", place), "cases_open": rows["status"].isin(OPEN_STAGES).fillna(False).astype(bool),
     }
     found: list[Raw] = []
     for field, mask in counted.items():
@@ -140,7 +140,7 @@ def money(place: Place) -> list[Raw]:
     found: list[Raw] = []
     paid = rows.assign(_paid=rows["decided_on"].fillna(rows["closed_on"]).fillna(rows["transferred_on"]).fillna(rows["found_on"]))
     for field, name, day in (("fines", "fine", "decided_on"), ("confiscated", "confiscated", "decided_on"), ("rewards", "reward", "_paid")):
-        mine = paid[_in_month(paid, day, place)]
+        mine = paid[in_month(paid, day, place)]
         found.append((field, round(float(mine[name].fillna(0).sum()), 2), None, _doubted(mine)))
     return found
 
@@ -148,7 +148,7 @@ def money(place: Place) -> list[Raw]:
 def works(place: Place) -> list[Raw]:
     """Works dated in the month, by kind, against what the plan asks at least; no minimum, a count only."""
     rows = place.frames[Works.id]
-    rows = rows[_in_month(rows, "date", place)]
+    rows = rows[in_month(rows, "date", place)]
     return [(field, int(rows["type"].isin(types).fillna(False).sum()), least(place, field), _doubted(rows)) for field, types in WORK_TYPES.items()]
 
 
@@ -170,7 +170,7 @@ def inspections(place: Place) -> list[Raw]:
     """Listed institutions of this place that anyone inspected in the month; of these with problems, and those put right by its end."""
     rows = place.all_works
     mine = rows[rows["target_code"].isin(place.institutions)]
-    seen = mine[(mine["type"] == INSPECTION).fillna(False).astype(bool) & _in_month(mine, "date", place)]
+    seen = mine[(mine["type"] == INSPECTION).fillna(False).astype(bool) & in_month(mine, "date", place)]
     wrong = set(seen.loc[(seen["problems"] > 0).fillna(False).astype(bool), "target_code"])
     done = mine[(mine["type"] == RECTIFICATION).fillna(False).astype(bool) & (mine["done_on"] <= _day(last_day(place.period))).fillna(False).astype(bool)]
     return [("inspections", seen["target_code"].nunique(), len(place.institutions), False), ("inspections_to_rectify", len(wrong), None, False),
@@ -242,7 +242,7 @@ def _doubted(rows: pd.DataFrame) -> bool:
     return bool(rows[DOUBTED].any())
 
 
-def _in_month(rows: pd.DataFrame, name: str, place: Place) -> pd.Series[bool]:
+def in_month(rows: pd.DataFrame, name: str, place: Place) -> pd.Series[bool]:
     inside: pd.Series[bool] = rows[name].between(_day(first_day(place.period)), _day(last_day(place.period))).fillna(False).astype(bool)
     return inside
 
