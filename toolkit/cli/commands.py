@@ -11,6 +11,7 @@ from toolkit import __version__
 from toolkit.cli.inspect import inspect
 from toolkit.cli.options import FORCE, FORMS, JOBS, JSON, PATHS, WORKSPACE, day, end, progress
 from toolkit.cli.plans import plan
+from toolkit.cli.reports import summary
 from toolkit.cli.sample import sample
 from toolkit.cli.sealing import open_, seal
 
@@ -28,6 +29,7 @@ def ledger() -> None:
       ledger template -o 我县/发放 --period 2025-09
       ledger check 收件箱
       ledger merge 收件箱 -o 我县/汇总.xlsx
+      ledger summary 我县/汇总.xlsx -o 我县/月度汇总.xlsx
     """
 
 
@@ -192,5 +194,5 @@ def rules(code: str, json_to: str | None) -> None:
     end(catalogue.rules(code), json_to)
 
 
-for group in (inspect, open_, plan, sample, seal):
+for group in (inspect, open_, plan, sample, seal, summary):
     ledger.add_command(group)

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from toolkit.files.svg import svg_of
 from toolkit.model.issue import SIGNS
-from toolkit.model.report import Beside, Block, Cell, Column, Facts, Finding, Findings, Report, Signatures, Table, Text
+from toolkit.model.report import Beside, Block, Cell, ChartRow, Column, Facts, Finding, Findings, Report, Signatures, Table, Text
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 #: States that stand as a framed word in a cell.
 _CHIPS = frozenset(("error", "warning", "info", "done"))
-_MACROS = {Table: "table", Facts: "facts", Text: "text", Signatures: "signatures", Beside: "beside", Findings: "findings"}
+_MACROS = {Table: "table", Facts: "facts", Text: "text", Signatures: "signatures", Beside: "beside", Findings: "findings", ChartRow: "charts"}
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def environment() -> Environment:
     env = Environment(loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     env.globals["chips"] = _CHIPS
     env.globals["signs"] = {state: words[0] for state, words in SIGNS.items()}
+    env.globals["svg"] = svg_of
     env.filters |= {"block": _block, "shown": _shown, "groups": _groups, "with_kinds": _with_kinds, "units_of": _units_of,
                     "unbroken": lambda text: text.replace("\n", "")}
     return env

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from toolkit.files.charts import ChartData, insert
 from toolkit.files.xlsx import (
     INTERNAL,
     Look,
@@ -25,6 +26,7 @@ from toolkit.model.report import (
     Beside,
     Block,
     Cell,
+    ChartRow,
     Column,
     Facts,
     Finding,
@@ -56,24 +58,25 @@ def workbook_of(report: Report) -> bytes:
     """The report's bytes; equal for equal reports."""
     buffer = BytesIO()
     book = new_workbook(buffer, report.title, report.company, REPORT_MARK)
-    look = Look(book)
+    look, data = Look(book), ChartData(report)
     for one in report.pages:
         if one.only != "page":
-            write_page(book, look, one)
+            write_page(book, look, one, data)
+    data.write(book, look, report.pages[0].header if report.pages else ("", ""))
     book.close()
     return buffer.getvalue()
 
 
-def write_page(book: Workbook, look: Look, one: Page) -> Worksheet:
-    """One sheet, added at the end of the workbook."""
-    return _Writer(book, look, one).sheet
+def write_page(book: Workbook, look: Look, one: Page, data: ChartData | None = None) -> Worksheet:
+    """One sheet, added at the end of the workbook. `data`: where the figures of its charts stand."""
+    return _Writer(book, look, one, data).sheet
 
 
 class _Writer:
     """One page on its way down the sheet; `row` is the next free row, counted from 0."""
 
-    def __init__(self, book: Workbook, look: Look, one: Page) -> None:
-        self.book, self.look, self.page = book, look, one
+    def __init__(self, book: Workbook, look: Look, one: Page, data: ChartData | None) -> None:
+        self.book, self.look, self.page, self.data = book, look, one, data
         self.sheet = new_sheet(book, one.name, one.tab)
         blocks = [_table_of(block) if isinstance(block, Findings) else block for block in one.blocks]
         self.widths = list(one.widths) or _widths(blocks)
@@ -118,6 +121,8 @@ class _Writer:
             self._text(block)
         elif isinstance(block, Signatures):
             self._signatures(block)
+        elif isinstance(block, ChartRow) and self.data is not None:
+            self.row = insert(self.book, self.sheet, self.row, block, self.data, len(self.widths) // 2)
         else:
             raise TypeError(f"no way to write {type(block).__name__} on a sheet")
 

@@ -29,6 +29,10 @@ NAMES = {
     "quality_errors": "错误", "quality_warnings": "警告",
 }
 
+#: The sheet of a summary that holds every figure in rows, its headings, and what stands before the digest.
+FIGURES_SHEET, DIGEST_LABEL = "指标数据", "封存摘要"
+FIGURE_COLUMNS = ("单位代码", "级别", "时期", "指标", "n", "N", "值", "隐去", "依据")
+
 #: The level of the row that holds what the target's own office reported for itself.
 OFFICE = "office"
 #: Why a figure stands as it does (`basis`): a small count, a neighbour that would give one away, a rate of too few; an undecided duplicate.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.model.figure import BIRTHS, CASES, INSPECTIONS, MONEY, OFFICE, SUBMISSIONS, WORKS
+from toolkit.model.figure import BIRTHS, CASES, DIGEST_LABEL, FIGURE_COLUMNS, FIGURES_SHEET, INSPECTIONS, MONEY, OFFICE, SUBMISSIONS, WORKS
 from toolkit.model.report import Block, Cell, Column, Page, Report, Table, Text
 from toolkit.steps.case_report import case_page
 from toolkit.steps.figures import Summary
@@ -13,9 +13,6 @@ from toolkit.steps.summary_charts import chart_page
 from toolkit.steps.summary_table import births_table, cards, main_page, office_table, orders_table, services_table, short_name, title_of, where
 from toolkit.steps.summary_words import STANDING, count_cell, name_of, of_text, ratio_sentence, whole_of
 
-#: The sheet that holds every figure in rows; `--sealed` reads it back by its headings.
-FIGURES_SHEET, DIGEST_LABEL = "指标数据", "封存摘要"
-FIGURE_COLUMNS = ("单位代码", "级别", "时期", "指标", "n", "N", "值", "隐去", "依据")
 _VIEW_FIELDS = (*SUBMISSIONS, *BIRTHS, *CASES, *MONEY, *WORKS, *INSPECTIONS)
 
 
