@@ -16,6 +16,7 @@ import setup
 #: Script, what it writes.
 PARTS = (
     ("build_templates.py", "templates/xlsx"),
+    ("build_docx.py", "templates/docx"),
     ("build_rules_doc.py", "docs/rules.md"),
     ("build_ledgers_doc.py", "docs/ledgers.md"),
     ("build_samples.py", "samples"),

@@ -22,6 +22,7 @@ PLACES = {
     "click": ("cli/",),
     "dask": ("tasks/pool",),
     "distributed": ("tasks/pool",),
+    "docx": ("files/docx",),
     "jinja2": ("files/html",),
     "lxml": ("files/package",),
     "msoffcrypto": ("files/seal",),
@@ -35,7 +36,7 @@ PLACES = {
     "xlwt": ("files/",),
 }
 #: Distribution -> the name it is imported by, where they differ.
-IMPORTED_AS = {"chinesecalendar": "chinese_calendar", "python-calamine": "python_calamine", "XlsxWriter": "xlsxwriter", "Jinja2": "jinja2",
+IMPORTED_AS = {"chinesecalendar": "chinese_calendar", "python-calamine": "python_calamine", "python-docx": "docx", "XlsxWriter": "xlsxwriter", "Jinja2": "jinja2",
                "python-stdnum": "stdnum", "msoffcrypto-tool": "msoffcrypto"}
 #: Declared and not imported by name: pandas keeps its text columns in pyarrow; openpyxl is named in the order for this
 #: software and waits for the look into other people's structure.
@@ -48,7 +49,7 @@ IMPURE_METHODS = {"now", "today", "utcnow", "read_text", "write_text", "read_byt
 NETWORK = {"ftplib", "http", "requests", "smtplib", "socket", "urllib", "httpx"}
 
 #: What `ledger --help` must not wait for.
-HEAVY = ("jinja2", "lxml", "numpy", "openpyxl", "pandas", "pyarrow", "python_calamine", "xlsxwriter", "xlwings")
+HEAVY = ("docx", "jinja2", "lxml", "numpy", "openpyxl", "pandas", "pyarrow", "python_calamine", "xlsxwriter", "xlwings")
 
 
 def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 DATA_SHEET = "图表数据"
-WIDTH, WIDE, HEIGHT, FUNNEL_HEIGHT = 500, 1016, 226, 300  # pixels
+WIDTH, WIDE, HEIGHT, FUNNEL_HEIGHT = 500, 1022, 226, 300  # pixels
 _BAR, _BARS_FRAME = 22, 84  # pixels of one bar, and of title and axis
 _LINE = 20  # pixels of a sheet row of 15 points
 _FONT = {"name": CHINESE, "size": 9, "color": INK}
@@ -113,7 +113,7 @@ def _bars(book: Workbook, chart: Chart, data: ChartData) -> NativeChart:
     native.add_series({"name": chart.series[0].name, "categories": data.place(chart, 0, "categories"), "values": data.place(chart, 0, "values"),
                        "fill": {"color": ACCENT}, "gap": 45, "data_labels": {"value": True, "num_format": "0%", "font": _FONT}})
     native.set_y_axis({**_PLAIN_AXIS, "reverse": True, "interval_unit": 1, "major_gridlines": {"visible": False}})
-    native.set_x_axis({**_PLAIN_AXIS, "min": 0, "max": 1.1, "major_unit": 0.2, "num_format": "[<=1]0%;;", "major_gridlines": _GRID, "label_position": "high"})
+    native.set_x_axis({**_PLAIN_AXIS, "min": 0, "max": 1.1, "major_unit": 0.2, "num_format": "[<=1]0%;;", "major_gridlines": _GRID, "label_position": "high", "line": {"none": True}})
     native.set_legend({"none": True})
     return native
 
@@ -124,7 +124,8 @@ def _columns(book: Workbook, chart: Chart, data: ChartData) -> NativeChart:
         native.add_series({"name": one.name, "categories": data.place(chart, at, "categories"), "values": data.place(chart, at, "values"), **_filled(one),
                            "gap": 70, "overlap": -5, "data_labels": {"value": True, "position": "outside_end", "font": _FONT, "num_format": "#,##0"}})
     native.set_x_axis({**_PLAIN_AXIS, "interval_unit": 1})
-    native.set_y_axis({**_PLAIN_AXIS, "min": 0, "major_unit": _whole_step(chart.series), "num_format": "#,##0", "major_gridlines": _GRID, "line": {"none": True}})
+    step = _whole_step(chart.series)
+    native.set_y_axis({**_PLAIN_AXIS, "min": 0, "max": step * (_highest(chart.series) // step + 1), "major_unit": step, "num_format": "#,##0", "major_gridlines": _GRID, "line": {"none": True}})
     native.set_legend(_LEGEND if len(chart.series) > 1 else {"none": True})
     return native
 
@@ -135,9 +136,13 @@ def _filled(one: Series) -> dict[str, Any]:
     return {"fill": {"color": ACCENT}}
 
 
+def _highest(series: Sequence[Series]) -> float:
+    return max((value for one in series for value in one.values if value is not None), default=0)
+
+
 def _whole_step(series: Sequence[Series]) -> int:
     """Whole numbers on the axis, about five of them."""
-    highest = max((value for one in series for value in one.values if value is not None), default=0)
+    highest = _highest(series)
     size = 1
     while True:
         for step in _STEPS:

@@ -182,22 +182,9 @@ BIRTH_CELLS: dict[str, Counts] = {"births": (0,), "boys": (1,), "girls": (2,)}
 
 
 def births_grid(small_cell: int) -> Grid:
-    """活产 合计/男/女: hidden by rows and by columns. Those of unstated sex are taken as known."""
+    """活产 合计/男/女, by unit or by birth order: hidden by rows and by columns. Those of unstated sex are taken as known."""
 
     def small(cell: str, row: Counts) -> str:
         return f"<{small_cell}" if row[BIRTH_CELLS[cell][0]] < small_cell else ""
 
     return Grid(BIRTH_CELLS, ((1, 1, 0), (1, 0, 1), (0, 1, -1)), lambda row: min(row) >= 0, small)
-
-
-ORDER_CELLS: dict[str, Counts] = {"boys": (0,), "girls": (1,), "unstated": (2,), "births": (3,)}
-
-
-def orders_grid(small_cell: int) -> Grid:
-    """分孩次: one row per birth order, boys, girls, unstated and their sum."""
-
-    def small(cell: str, row: Counts) -> str:
-        return f"<{small_cell}" if row[ORDER_CELLS[cell][0]] < small_cell else ""
-
-    moves = ((1, 0, 0, 1), (0, 1, 0, 1), (0, 0, 1, 1), (1, -1, 0, 0), (1, 0, -1, 0), (0, 1, -1, 0))
-    return Grid(ORDER_CELLS, moves, lambda row: min(row) >= 0, small)

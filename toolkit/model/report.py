@@ -6,7 +6,7 @@ xlsx, HTML, Word and JSON render the same Report; no step knows a font, a colour
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 #: What a cell holds. `wrap`: text of several lines; `ratio`: text such as n/N; `mono`: hashes and tickets, `mono_big` for reading aloud.
@@ -221,3 +221,12 @@ def row(*values: Value | Cell, kinds: Sequence[str] = (), state: str = "") -> tu
     """Cells from plain values, with a kind each where given and one state for all."""
     padded = [*kinds, *["text"] * (len(values) - len(kinds))]
     return tuple(value if isinstance(value, Cell) else Cell(value, kind, state) for value, kind in zip(values, padded, strict=False))
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A document that fills a Word template: a text or a table for each `{{name}}` that stands in it."""
+
+    title: str
+    texts: Mapping[str, str]
+    tables: Mapping[str, Table]

@@ -20,7 +20,7 @@ def case_page(summary: Summary) -> Page:
     """Institutions and practitioners only; nobody is named."""
     blocks: list[Block] = [_types(summary), _transfers(summary), Text(_nil(summary), "box"), Text((STANDING,), "note"),
                            Signatures(("填报人（签名）：", "审核人（签名）：", "报送日期：　　　　年　　月　　日"))]
-    return Page("案件月报表", "案件月报表", tuple(blocks), where(summary), header=(f"{summary.target.name}　案件月报表", f"所属月份　{summary.period}"))
+    return Page("案件月报表", "案件月报表", tuple(blocks), where(summary), one_page=True, header=(f"{summary.target.name}　案件月报表", f"所属月份　{summary.period}"))
 
 
 def _types(summary: Summary) -> Table:
@@ -29,7 +29,7 @@ def _types(summary: Summary) -> Table:
     decided = rows_of_month[in_month(rows_of_month, "decided_on", place)]
     used = {str(kind) for kind in rows_of_month["type"].dropna()}
     wording = {case.code: case.name for case in summary.plan.case_types}
-    columns = [Column("类型", "code", 7, "案件类型"), Column("名称", "text", 34, "案件类型")]
+    columns = [Column("类型", "code", 7, "案件类型"), Column("名称", "text", 42, "案件类型")]
     columns += [Column(name_of(field), "number", 8, "本月（按日期）" if field != "cases_open" else "月末") for field in CASES]
     columns += [Column("罚款件数", "number", 10, "处罚（本月决定）"), Column("罚款（元）", "money", 14, "处罚（本月决定）"), Column("没收（元）", "money", 14, "处罚（本月决定）"),
                 Column("吊销证照", "number", 10, "处罚（本月决定）")]

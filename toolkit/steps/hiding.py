@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from toolkit.model.disclosure import BIRTH_CELLS, ORDER_CELLS, SERVICE_CELLS, Counts, Grid, births_grid, hidden_cells, orders_grid, services_grid
+from toolkit.model.disclosure import BIRTH_CELLS, SERVICE_CELLS, Counts, Grid, births_grid, hidden_cells, services_grid
 from toolkit.model.figure import BIRTHS, NEIGHBOUR, OFFICE, Figure
 from toolkit.model.plan import Plan
 from toolkit.model.unit import LEVELS
@@ -35,13 +35,13 @@ def hidden_span(figures: Sequence[Figure], target: tuple[str, str], plan: Plan, 
 
 
 def hidden_orders(figures: Sequence[Figure], plan: Plan) -> list[Figure]:
-    """分孩次 of each quarter, by rows and by columns."""
+    """分孩次 of each quarter, by rows and by columns. 未说明 says how good the statistics are and stands: nobody is told by it."""
     signs: dict[tuple[str, str, str, str], str] = {}
-    grid = orders_grid(plan.suppression.small_cell)
+    grid = births_grid(plan.suppression.small_cell)
     for quarter in sorted({one.period for one in figures}):
         cells = {(order, name): one for one in figures if one.period == quarter for _, order, name in (one.field.split(":"),)}
         orders = list(dict.fromkeys(order for order, _ in cells if order != "all"))
-        rows = [tuple(cells[order, name].n or 0 for name in ORDER_CELLS) for order in orders]
+        rows = [tuple(cells[order, name].n or 0 for name in BIRTH_CELLS) for order in orders]
         for order, row, hidden in zip((*orders, "all"), (*rows, _sums(rows)), hidden_cells(grid, rows), strict=True):
             for name in hidden:
                 signs[cells[order, name].key] = grid.small(name, row) or NEIGHBOUR

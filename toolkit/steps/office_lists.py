@@ -34,7 +34,7 @@ def reports_page(summary: Summary) -> Page:
     for month in reversed(summary.months):
         rows = [line for row in month.merged.submissions if row.unit for line in _report_lines(summary, row)]
         caption = f"{month.merged.period}" if len(summary.months) > 1 else ""
-        columns = (Column("单位代码", "code", 14), Column("单位名称", "text", 24), Column("情　况", "text", 16), Column("期　限", "date", 13),
+        columns = (Column("单位代码", "code", 15.5), Column("单位名称", "text", 24), Column("情　况", "text", 16), Column("期　限", "date", 13),
                    Column("收到日期", "date", 13), Column("版次", "number", 7), Column("更正原因", "centre", 14), Column("说　明", "wrap", 44))
         blocks.append(Table(columns, tuple(rows), caption, id=f"reports-{month.merged.period}", empty="全部按时上报，没有更正"))
     blocks.append(Text(("统计对象为单位。更正是正常的：改原表、加一版次重报，汇总自动采用新的一版。",), "note"))
@@ -119,7 +119,7 @@ def _date(value: Any) -> dt.date | None:
 
 def to_do_page(summary: Summary) -> Page:
     """What offices have yet to do; nothing about anyone the service is for."""
-    columns = (Column("单位代码", "code", 14), Column("单位名称", "text", 24), Column("事　项", "wrap", 34), Column("期　限", "date", 13), Column("在哪里", "wrap", 34),
+    columns = (Column("单位代码", "code", 15.5), Column("单位名称", "text", 24), Column("事　项", "wrap", 34), Column("期　限", "date", 13), Column("在哪里", "wrap", 34),
                Column("怎么办", "wrap", 40))
     rows = [*_open_rectifications(summary), *_from_issues(summary), *_undecided(summary)]
     rows.sort(key=lambda line: str(line[0].value))

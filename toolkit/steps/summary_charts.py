@@ -8,8 +8,8 @@ from toolkit.model.report import Block, Chart, ChartRow, Page, Series, Text
 from toolkit.schema.birth_orders import BIRTH_ORDER
 from toolkit.steps.figures import Summary, Year
 from toolkit.steps.intervals import quantile
-from toolkit.steps.summary_table import short_name, where
-from toolkit.steps.summary_words import CANNOT_TELL, name_of, ratio_sentence, whole_of
+from toolkit.steps.summary_table import where
+from toolkit.steps.summary_words import CANNOT_TELL, name_of, ratio_sentence, short_name, whole_of
 
 #: More bars than this cannot be read; the table has them all.
 MOST_BARS = 40
@@ -28,10 +28,12 @@ def chart_page(summary: Summary) -> Page | None:
         if drawn is not None:
             blocks.append(ChartRow((drawn,)))
         blocks.append(Text(_how_to_read(summary, drawn is not None), "note"))
+    if any(value is None for chart in charts if chart.kind == "columns" for one in chart.series[:1] for value in one.values):
+        blocks.append(Text(("为防推算而隐去的数不画。",), "note"))
     if not blocks:
         return None
     subtitle = (*where(summary)[:2], "各单位按代码排列，不排名次；图中数字见“月度汇总”")
-    return Page("图表", "月度汇总图表", tuple(blocks), subtitle, one_page=True, widths=(12.0,) * 12,
+    return Page("图表", "月度汇总图表", tuple(blocks), subtitle, one_page=True, widths=(11.7,) * 12,
                 header=(f"{summary.target.name}　图表", f"所属月份　{summary.period}"))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from toolkit.model.figure import OFFICE
 from toolkit.model.period import quarter
 from toolkit.model.report import Beside, Block, Cell, Column, Fact, Facts, Page, Signatures, Table, Text
@@ -9,8 +11,9 @@ from toolkit.model.unit import LEVEL_ZH
 from toolkit.rules.deadlines import DEADLINES, due_day
 from toolkit.schema.birth_orders import BIRTH_ORDER
 from toolkit.steps.figures import Summary
+from toolkit.steps.spans import span_of, year_start
 from toolkit.steps.standing import Place
-from toolkit.steps.summary_words import NONE, STANDING, count_cell, of_text, pair_cells, ratio_sentence, service_notes, whole_of
+from toolkit.steps.summary_words import NONE, STANDING, count_cell, of_text, pair_cells, ratio_sentence, service_notes, short_name, whole_of
 
 #: Rates of the main table with their group heading.
 _RATES = (("assign_rate", "责任落实"), ("contact_rate", "约定问候提供"), ("window_rate", "产检提醒提供"), ("postnatal_rate", "产后服务提供"),
@@ -54,6 +57,22 @@ def services_table(summary: Summary) -> Table:
     return Table(tuple(columns), tuple(rows), notes=service_notes(summary), freeze=2, id="services", empty="没有下属单位")
 
 
+def screen_tables(summary: Summary) -> tuple[Table, Table]:
+    """The main table in two, so that neither is wider than a screen: the service offered; needs and reports."""
+    whole, first = services_table(summary), 3 + 2 * len(_RATES)
+
+    def named(cells: tuple[Cell, ...]) -> tuple[Cell, tuple[Cell, ...]]:
+        head = cells[0] if cells[0].across > 1 else cells[1]
+        return replace(head, across=1), cells[1:] if cells[0].across > 1 else cells[2:]
+
+    lines = [named(cells) for cells in whole.rows]
+    name = replace(whole.columns[1], group="")
+    offered = Table((name, *(replace(column, group="" if column.group == "服务" else column.group) for column in whole.columns[2:first])),
+                    tuple((head, *cells[:first - 2]) for head, cells in lines), notes=whole.notes, id="services", empty=whole.empty)
+    asked = Table((name, *whole.columns[first:]), tuple((head, *cells[first - 2:]) for head, cells in lines), "需求和上报", id="needs", empty=whole.empty)
+    return offered, asked
+
+
 def _reports_itself(summary: Summary) -> bool:
     """Whether the target's own office is expected to report, or did: then the lines add up to the total with it."""
     one = summary.get("submission", summary.target.code, level=OFFICE)
@@ -81,12 +100,6 @@ def _line(summary: Summary, place: Place) -> tuple[Cell, ...]:
     missing = gone.n if gone is not None else 0
     return (*head, *service, Cell(f"{came.n}/{came.d}" if came is not None else NONE, "ratio", state),
             Cell(missing, "number", ("error" if missing and not place.whole else state)))
-
-
-def short_name(summary: Summary, unit: str) -> str:
-    """A name without that of the unit the paper is about: 示例县甲山乡 is 甲山乡 in the county's table."""
-    name = summary.units.name(unit)
-    return name.removeprefix(summary.target.name) or name
 
 
 def births_table(summary: Summary) -> Table:
@@ -117,19 +130,19 @@ def orders_table(summary: Summary) -> Table:
 
 def office_table(summary: Summary) -> Table:
     """Cases and works of the month, and of the year where its months are all here."""
-    year = next((span.name for span in reversed(summary.spans) if "/" in span.name or len(span.months) > 3), "")
-    year = next((span.name for span in summary.spans if span.months[-1] == summary.period and len(span.months) > 3), year)
+    year = next((span.name for span in reversed(summary.spans) if span.months == span_of(span.months[0], summary.period).months
+                 and span.months[0] == year_start(summary.period, summary.plan)), "")
 
     def both(*fields: str) -> tuple[str, str]:
         def said(period: str) -> str:
-            return " / ".join(of_text(summary.get(field, period=period)) for field in fields) if period else NONE
-        return said(""), said(year)
+            told = [of_text(summary.get(field, period=period)) for field in fields]
+            return NONE if set(told) == {NONE} else " / ".join(told)
+        return said(summary.period), said(year) if year else NONE
 
     lines = [("线索 / 立案", both("cases_leads", "cases_filed")), ("决定 / 结案", both("cases_decided", "cases_closed")),
              ("移送 / 在办", both("cases_transferred", "cases_open")), ("罚款 / 没收（元）", both("fines", "confiscated")), ("奖励（元）", both("rewards")),
              ("会议 / 方案下限", both("works_meetings")), ("宣传 / 方案下限", both("works_publicity")), ("督查 / 方案下限", both("works_inspections")),
-             ("帮扶　培训", tuple("　".join(pair) for pair in zip(both("works_support"), both("works_training"), strict=True))),
-             ("机构检查 已查/应查", both("inspections")), ("需整改 / 已整改", both("inspections_to_rectify", "inspections_rectified"))]
+             ("帮扶 / 培训", both("works_support", "works_training")), ("机构检查 已查/应查", both("inspections")), ("需整改 / 已整改", both("inspections_to_rectify", "inspections_rectified"))]
     rows = tuple((Cell(name), Cell(now, "code"), Cell(so_far, "code")) for name, (now, so_far) in lines)
     return Table((Column("项　目", "text", span=2), Column("本月", "code", span=2), Column("年累计", "code", span=2)), rows, "案件与工作", id="office")
 

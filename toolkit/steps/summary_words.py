@@ -45,6 +45,12 @@ def name_of(field: str, days: int = 2) -> str:
     return NAMES.get(field, field).replace("{days}", {1: "一", 2: "两", 3: "三"}.get(days, str(days)))
 
 
+def short_name(summary: Summary, unit: str) -> str:
+    """A name without that of the unit the paper is about: 示例县甲山乡 is 甲山乡 in the county's table."""
+    name = summary.units.name(unit)
+    return name.removeprefix(summary.target.name) or name
+
+
 def whole_of(summary: Summary) -> str:
     """全县, 全乡镇 …"""
     return "全" + LEVEL_ZH[summary.target.level]
@@ -56,7 +62,7 @@ def service_notes(summary: Summary) -> tuple[str, ...]:
     notes = ["n/N：已提供数/约定应提供数，只看服务是否提供，不看本人是否接受。" + (
         f"N不足{limits.rate_min}（含0）的率及其n/N记“—”；数0—{limits.small_cell - 1}记“<{limits.small_cell}”；为防推算另行隐去的记“＊”。"
         if hides(summary.target.level) else "N为0的记“—”。")]
-    short = [f"{summary.units.name(place.unit)}缺报{gone.n}个单位" for place in summary.months[-1].places
+    short = [f"{short_name(summary, place.unit)}缺报{gone.n}个单位" for place in summary.months[-1].places
              if (gone := summary.get("submission_missing", place.unit)) is not None and gone.n]
     if short:
         notes.append("，".join(short[:6]) + (f"等{len(short)}处" if len(short) > 6 else "") + "，其各数只含已报单位。")
