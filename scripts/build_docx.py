@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -74,12 +75,12 @@ CONTENT = (
 )
 #: Kind -> font, size, alignment, first-line indent in characters, bold.
 KINDS = {
-    "title": (SONG, TITLE, "center", 0, True), "to": (FANG, BODY, "left", 0, False), "body": (FANG, BODY, "both", 2, False), "head": (HEI, BODY, "left", 2, False),
+    "title": (SONG, TITLE, "center", 0, True), "to": (FANG, BODY, "left", 0, False), "body": (FANG, BODY, "left", 2, False), "head": (HEI, BODY, "left", 2, False),
     "gap": (FANG, BODY, "left", 0, False), "attach": (FANG, BODY, "left", 2, False), "attach2": (FANG, BODY, "left", 5, False),
     "sign": (FANG, BODY, "right", 0, False), "plain": (HEI, BODY, "left", 0, False), "table_title": (SONG, FOUR, "center", 0, True),
-    "table": (FANG, 10.5, "center", 0, False), "note": (FANG, 10.5, "left", 0, False), "page": (FANG, BODY, "left", 0, False),
+    "table": (FANG, 10.5, "center", 0, False), "note": (FANG, 10.5, "left", 0, False),
 }
-ALIGNED = {"center": WD_ALIGN_PARAGRAPH.CENTER, "left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "both": WD_ALIGN_PARAGRAPH.JUSTIFY}
+ALIGNED = {"center": WD_ALIGN_PARAGRAPH.CENTER, "left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT}
 
 
 def template() -> bytes:
@@ -92,7 +93,10 @@ def template() -> bytes:
     _font(document.styles["Normal"].element.get_or_add_rPr(), FANG)
     document.styles["Normal"].font.size = Pt(BODY)
     for kind, text in CONTENT:
-        _paragraph(document, kind, text)
+        if kind == "page":
+            _lying(document)
+        else:
+            _paragraph(document, kind, text)
     _page_number(section.footer.paragraphs[0])
     core = document.core_properties
     core.title, core.author, core.last_modified_by, core.comments = "月度报告模板", "", "", ""
@@ -100,6 +104,15 @@ def template() -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     return same_bytes(buffer.getvalue())
+
+
+def _lying(document: Any) -> None:
+    """Annexes with wide tables lie: the head on the binding side (GB/T 9704 ch. 8)."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(A4[1]), Mm(A4[0])
+    section.top_margin, section.bottom_margin = Mm(LEFT), Mm(A4[0] - LEFT - WIDTH)
+    section.left_margin = section.right_margin = Mm((A4[1] - HEIGHT) / 2)
 
 
 def _paragraph(document: Any, kind: str, text: str) -> None:
@@ -110,9 +123,8 @@ def _paragraph(document: Any, kind: str, text: str) -> None:
     small = kind in ("note", "table")
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY if not small else WD_LINE_SPACING.AT_LEAST, Pt(LINE if not small else 16)
     form.first_line_indent = Pt(size * indent) if indent else None
-    form.page_break_before = kind == "page"
-    if kind == "page":
-        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
+    if kind in ("head", "plain"):
+        form.keep_with_next = True
     if kind == "sign":
         form.right_indent = Pt(size * 4)
     if kind == "table_title":

@@ -98,8 +98,8 @@ def _put_table(paragraph: Paragraph, table: Table) -> None:
     from docx.oxml import OxmlElement
 
     grouped = any(column.group for column in table.columns)
-    document: Any = paragraph.part.document
-    made = document.add_table(rows=0, cols=len(table.columns))
+    part: Any = paragraph.part
+    made = part.document.add_table(rows=0, cols=len(table.columns))
     made.style = "Table Grid"
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
     if grouped:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from toolkit.model.figure import OFFICE, UNDECIDED, Figure, rate
+from toolkit.model.figure import MONEY, OFFICE, UNDECIDED, Figure, rate
 from toolkit.model.merged import LATE, RECEIVED, ZERO
 from toolkit.model.period import first_day, last_day
 from toolkit.rules.works import MEETINGS, RECTIFICATION
@@ -88,7 +89,8 @@ def birth_order_rows(months: Sequence[Month]) -> pd.DataFrame:
     rows = pd.concat(pieces, ignore_index=True)
     rows = rows[rows["quarter"].notna() & rows["birth_order"].notna()]
     rows = rows.sort_values("_month", kind="stable", ascending=False)
-    return rows.drop_duplicates([UNIT, "quarter", "birth_order"])
+    kept: pd.DataFrame = rows.drop_duplicates([UNIT, "quarter", "birth_order"])
+    return kept
 
 
 def births_by_order(months: Sequence[Month]) -> list[Figure]:
@@ -113,7 +115,8 @@ def distinct_cases(rows: pd.DataFrame) -> pd.DataFrame:
     """One row a case: the one at the highest stage, then with the latest date (DOMAIN 5.10)."""
     latest = rows[list(_CASE_DATES)].max(axis=1)
     order = rows.assign(_latest=latest).sort_values(["status", "_latest"], kind="stable", na_position="first")
-    return order.drop_duplicates(CASE, keep="last").sort_index()
+    kept: pd.DataFrame = order.drop_duplicates(CASE, keep="last").sort_index()
+    return kept
 
 
 def cases(place: Place) -> list[Raw]:
@@ -218,14 +221,14 @@ def figures_of(month: Month) -> list[Figure]:
 
 
 def _figure(place: Place, field: str, n: float, d: int | None) -> Figure:
-    if field in _BESIDE or isinstance(n, float):
-        return Figure(place.unit, place.level, place.period, field, None if isinstance(n, float) else int(n), d, n)
+    if field in MONEY:
+        return Figure(place.unit, place.level, place.period, field, None, None, n)
+    if field in _BESIDE:
+        return Figure(place.unit, place.level, place.period, field, int(n), d, n)
     return rate(place.unit, place.level, place.period, field, int(n), d)
 
 
 def _with_doubt(one: Figure) -> Figure:
-    from dataclasses import replace
-
     return replace(one, basis=UNDECIDED)
 
 

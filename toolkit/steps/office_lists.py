@@ -140,7 +140,7 @@ def _open_rectifications(summary: Summary) -> list[tuple[Cell, ...]]:
 
 
 def _from_issues(summary: Summary) -> list[tuple[Cell, ...]]:
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for issue in summary.months[-1].merged.issues:
         if issue.code in TO_DO and issue.severity != "info":
             sheet = issue.sheet or (BY_NAME[issue.ledger].sheet if issue.ledger in BY_NAME else "")

@@ -92,12 +92,12 @@ def _summed(blank: Figure, monthly: Sequence[Figure], place: Place, span: Span, 
         return _inspections(blank, place, [months[period] for period in span.months])
     if blank.field == "cases_open":
         return replace(monthly[-1], period=span.name) if monthly else replace(blank, n=0, value=0)
-    value = sum(one.value if one.n is None else one.n for one in monthly if one.value is not None or one.n is not None)
+    value = sum(float(one.value or 0) if one.n is None else one.n for one in monthly)
     n = None if blank.field in MONEY else int(value)
     if blank.field == "submission":
         d = sum(one.d or 0 for one in monthly)
         return replace(blank, n=n, d=d, value=round(value / d, 6) if d else None, basis=doubt)
-    return replace(blank, n=n, d=_least(blank.field, monthly, place, span) if blank.field in WORKS else None, value=round(value, 2), basis=doubt)
+    return replace(blank, n=n, d=_least(blank.field, monthly, place, span) if blank.field in WORKS else None, value=round(value, 2) if n is None else n, basis=doubt)
 
 
 def _least(field: str, monthly: Sequence[Figure], place: Place, span: Span) -> int | None:

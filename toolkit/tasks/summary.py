@@ -11,7 +11,7 @@ from toolkit import __version__
 from toolkit.files import workspace
 from toolkit.model.issue import Issue
 from toolkit.model.part import Union
-from toolkit.model.unit import Unit
+from toolkit.model.unit import Unit, Units
 from toolkit.tasks.gather import gather, open_workspace
 from toolkit.tasks.outcome import Outcome, write_all, wrong
 
@@ -79,7 +79,7 @@ def compute(paths: Sequence[Path], asked: Asked, outcome: Outcome, progress: Cal
     return known if isinstance(known, Outcome) else summarised(months, known)
 
 
-def _target(union: Union, units: workspace.Units) -> tuple[str, Outcome | None]:
+def _target(union: Union, units: Units) -> tuple[str, Outcome | None]:
     """The one unit the files were merged to; without a merged file the lowest that contains all, at least a township."""
     from toolkit.steps.merge import target_of
 
