@@ -11,7 +11,7 @@ import os
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -191,7 +191,7 @@ def read_batch(paths: Sequence[Path], asked: Any, begin: Callable[[int], None]) 
                 yield book
 
     union = read(books(), asked)
-    return Union(union.parts, union.tables, (*union.refusals, *refused), union.decisions, union.file_issues)
+    return replace(union, refusals=(*union.refusals, *refused))
 
 
 def open_books(paths: Sequence[Path], begin: Callable[[int], None]) -> Any:
