@@ -127,8 +127,9 @@ def _put_table(paragraph: Paragraph, table: Table) -> None:
     for row in made.rows[: 1 + grouped]:
         repeat = OxmlElement("w:tblHeader")
         row._tr.get_or_add_trPr().append(repeat)
-    paragraph._p.addprevious(made._tbl)
-    paragraph._p.getparent().remove(paragraph._p)
+    place: Any = paragraph._p
+    place.addprevious(made._tbl)
+    place.getparent().remove(place)
 
 
 def _spread(cells: Sequence[Cell]) -> list[Cell]:

@@ -54,17 +54,20 @@ class Place:
 
 @dataclass(frozen=True)
 class Month:
-    """One month of the target: the places of its summary in code order, the target's own office, the target."""
+    """One month of the target: the places of its summary in code order, the target's own office, the target.
+
+    A village has neither: it is its own only line.
+    """
 
     merged: Merged
     ground: Ground
     places: tuple[Place, ...]
-    office: Place
+    offices: tuple[Place, ...]
     total: Place
 
     @property
     def every(self) -> tuple[Place, ...]:
-        return (*self.places, self.office, self.total)
+        return (*self.places, *self.offices, self.total)
 
 
 def level_below(level: str) -> str:
@@ -82,7 +85,7 @@ def month_of(merged: Merged, institutions: Sequence[Institution]) -> Month:
     target, below = merged.target.code, level_below(merged.target.level)
     known = {at_level(unit.code, below) for unit in merged.units.below(target) if level_of(unit.code) != merged.target.level}
     reported = {at_level(part.unit, below) for part in ground.parts if contains(target, part.unit) and part.unit != target}
-    codes = sorted({code for code in known | reported if level_of(code) == below} or ({target} if below == merged.target.level else set()))
+    codes = sorted(code for code in known | reported if level_of(code) == below)
     line = {unit: _line(unit, target, below) for unit in {*(part.unit for part in merged.union.parts), *(row.unit for row in merged.submissions),
                                                          *(issue.unit for issue in merged.issues), *(one.unit for one in institutions),
                                                          *(unit.code for unit in merged.units)}}
@@ -98,7 +101,7 @@ def month_of(merged: Merged, institutions: Sequence[Institution]) -> Month:
     inside = [unit for unit in merged.units.below(target) if unit.level == "township"]
     total = Place(target, merged.target.level, merged.period, merged.plan, frames, tuple(row for row in merged.submissions if row.unit),
                   tuple(merged.issues), frozenset(one.code for one in institutions if contains(target, one.unit)), len(inside), True, frames[Works.id])
-    return Month(merged, ground, tuple(place(code, below) for code in codes), place(target, OFFICE) if codes != [target] else _nobody(total), total)
+    return Month(merged, ground, tuple(place(code, below) for code in codes), (place(target, OFFICE),) if below != merged.target.level else (), total)
 
 
 def _dealt(frame: pd.DataFrame, line: Mapping[str, str]) -> dict[str, pd.DataFrame]:
@@ -106,12 +109,6 @@ def _dealt(frame: pd.DataFrame, line: Mapping[str, str]) -> dict[str, pd.DataFra
 
     keys = pd.Series([line[unit] for unit in frame[UNIT]], index=frame.index, dtype="object")
     return {str(code): rows for code, rows in frame.groupby(keys, sort=False)} if len(frame) else {}
-
-
-def _nobody(total: Place) -> Place:
-    """No line for the target's office where the target is the only line."""
-    return Place(total.unit, OFFICE, total.period, total.plan, {name: frame.iloc[:0] for name, frame in total.frames.items()},
-                 all_works=total.all_works.iloc[:0])
 
 
 def _line(unit: str, target: str, below: str) -> str:

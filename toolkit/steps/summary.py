@@ -69,7 +69,7 @@ def _lacking_page(summary: Summary, spans: Sequence[Span], given: set[str]) -> P
 
 def _view_table(summary: Summary, span: Span, fields: Sequence[str]) -> Table:
     month = summary.months[-1]
-    places = [place for place in (*month.places, month.office, month.total) if not (place.level == OFFICE and not place.submissions)]
+    places = [place for place in month.every if not (place.level == OFFICE and not place.submissions)]
     columns = [Column("单位代码", "code", 15.5, "单位"), Column("单位名称", "text", 17, "单位")]
     for field in fields:
         wide = field in (*WORKS, "submission", "inspections")

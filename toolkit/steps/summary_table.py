@@ -53,7 +53,7 @@ def services_table(summary: Summary) -> Table:
                 Column(f"{_DAYS.get(days, str(days))}日内\nn/N", "ratio", 8.5, "需求（件）"), Column("率", "rate", 8.5, "需求（件）"),
                 Column("已报/\n应报", "ratio", 8, "上报（单位）"), Column("缺报", "number", 7, "上报（单位）")]
     month = summary.months[-1]
-    rows = [_line(summary, place) for place in (*month.places, *((month.office,) if _reports_itself(summary) else ()), month.total)]
+    rows = [_line(summary, place) for place in month.every if place.level != OFFICE or _reports_itself(summary)]
     return Table(tuple(columns), tuple(rows), notes=service_notes(summary), freeze=2, id="services", empty="没有下属单位")
 
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from toolkit.steps.county import Office
 
 FIRST_PERIOD = "2025-09"
+#: Live births of the fictional county in earlier years: county, year, boys, girls.
+_HISTORY = (("990101", "2019", "1201", "1103"), ("990101", "2020", "1056", "994"), ("990101", "2021", "930", "868"), ("990101", "2022", "785", "754"),
+            ("990101", "2023", "740", "675"), ("990101", "2024", "463", "430"))
 #: Exit codes a step may end with: mess brings issues, wild mess refused files too.
 _EXPECTED = {"none": {DONE}, "typical": {DONE, ISSUES_STAND}, "wild": {DONE, ISSUES_STAND, SOME_REFUSED}}
 
@@ -84,7 +87,8 @@ def _county(wanted: Wanted, plan: Plan, period: str) -> Any:
 def _lists(folder: Path, wanted: Wanted, county: Any) -> list[tuple[Path, bytes, str]]:
     return [(folder / workspace.PLAN_FILE, workspace.built_in_plans()[wanted.plan], ""),
             (folder / "units.csv", workspace.units_csv(Units.of(county.units)), ""),
-            (folder / "institutions.csv", _csv(("代码", "名称", "类别", "单位代码"), county.institutions), "")]
+            (folder / workspace.INSTITUTIONS, _csv(("代码", "名称", "类别", "单位代码"), county.institutions), ""),
+            (folder / workspace.HISTORY, _csv(("县代码", "年份", "男", "女"), _HISTORY), "")]
 
 
 def _csv(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
@@ -181,6 +185,7 @@ def _commands(folder: Path, period: str, county: Any) -> list[tuple[str, Callabl
     words = " ".join(f"out/{period}/{path.name}" for path in merged) + "".join(f" inbox/{period}/{path.name}" for path in own)
     commands.append((f"ledger merge {words} -o out/{period}/county.xlsx --to county",
                      lambda: merge([*merged, *own], Asked(out / "county.xlsx", "county", folder=folder))))
+    commands.append(_summary_command(folder, period))
     return commands
 
 
@@ -199,3 +204,17 @@ def _sample_commands(folder: Path, period: str, seed: str) -> list[tuple[str, Ca
         (f"ledger sample draw {shown}/frame.txt --period {period} --seed {thrown} --made 虚构的骰子 -o {shown}/sample.xlsx --html {shown}/sample.html",
          lambda: sample.draw(frame, asked)),
         (f"ledger sample verify {shown}/sample.xlsx {shown}/frame.txt", lambda: sample.verify(drawn, frame))]
+
+
+def _summary_command(folder: Path, period: str) -> tuple[str, Callable[[], Outcome]]:
+    """The summary of the month, with the months before it for quarter and year."""
+    from toolkit.tasks.summary import Asked, summary
+
+    before = [path.name for path in sorted((folder / "out").glob("*")) if path.name < period and (path / "county.xlsx").is_file()]
+    shown = [f"out/{month}/county.xlsx" for month in (*before, period)]
+    out = folder / "out" / period
+    asked = Asked(out / "summary.xlsx", out / "summary.html", out / "summary.docx", folder=folder)
+    return (f"ledger summary {' '.join(shown)} -o out/{period}/summary.xlsx --html out/{period}/summary.html --docx out/{period}/summary.docx",
+            lambda: summary([folder / path for path in shown], asked))
+
+

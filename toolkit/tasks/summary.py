@@ -153,7 +153,9 @@ def _tell(outcome: Outcome, result: Summary) -> None:
     assert came is not None and late is not None
     outcome.say(f"{result.target.name} {months}：已报 {came.n}/{came.d}，迟报 {late.n}；指标 {len(result.figures)} 项",
                 f"{result.target.name} {months}: {came.n} of {came.d} received, {late.n} late; {len(result.figures)} figures")
-    missing = sorted({one.basis for one in result.figures if one.period != result.period and one.value is None and "-" in one.basis})
-    if missing:
-        outcome.say(f"季度、年度里缺月份的不出数：{'；'.join(missing[:3])}", f"no quarter or year figure where months are missing: {'; '.join(missing[:3])}")
+    given = {month.merged.period for month in result.months}
+    for span in result.spans:
+        gone = [period for period in span.months if period not in given]
+        if gone:
+            outcome.say(f"{span.name} 缺 {'、'.join(gone)}，不出数", f"no figures for {span.name}: {', '.join(gone)} missing")
     outcome.say(f"封存摘要 {result.digest}", f"seal {result.digest}")
