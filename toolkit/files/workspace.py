@@ -188,7 +188,7 @@ def read_institutions(folder: Path | None) -> tuple[list[tuple[str, str, str, st
     """institutions.csv: code, name, kind, padded unit code, in code order; nothing where there is no such file."""
     found: dict[str, tuple[str, str, str, str]] = {}
     faults: list[Fault] = []
-    for number, cells in _listed(folder, INSTITUTIONS):
+    for number, cells in _listed(folder, INSTITUTIONS, faults):
         code, unit = cells[0], cells[3].replace(" ", "")
         if not is_code(unit):
             if number > 1:
@@ -204,7 +204,7 @@ def read_history(folder: Path | None, county: str) -> tuple[list[tuple[int, int,
     """history.csv (county, year, boys, girls): the years of one county, in order; nothing where there is no such file."""
     found: dict[int, tuple[int, int, int]] = {}
     faults: list[Fault] = []
-    for number, cells in _listed(folder, HISTORY):
+    for number, cells in _listed(folder, HISTORY, faults):
         code, figures = cells[0].replace(" ", ""), [cell.replace(",", "").removesuffix("年") for cell in cells[1:4]]
         if not is_code(code) or not all(figure.isascii() and figure.isdigit() for figure in figures) or not 1900 <= int(figures[0]) <= 2200:
             if number > 1:
@@ -217,14 +217,20 @@ def read_history(folder: Path | None, county: str) -> tuple[list[tuple[int, int,
     return [found[year] for year in sorted(found)], faults
 
 
-def _listed(folder: Path | None, name: str) -> Iterator[tuple[int, list[str]]]:
+def _listed(folder: Path | None, name: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
     """Rows of a list of ours as text, four cells each, with their number; blank rows are passed over."""
     path = folder / name if folder else None
     if path is None or not path.is_file():
         return
-    text = delimited.decoded(path.read_bytes()) or ""
-    for number, row in enumerate(csv.reader(io.StringIO(text)), start=1):
-        cells = [cell.strip().lstrip("\ufeff") for cell in (*row, "", "", "", "")][:4]
+    book = intake.open_book(path)
+    if isinstance(book, Refused):
+        if book.why != "empty":
+            faults.append(Fault(f"读不了 {name}，请另存为 csv", f"cannot read {name}; save it as csv"))
+        return
+    sheet = book.sheets[0]
+    for number, row in enumerate(sheet.rows, start=sheet.top):
+        texts = [str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell or "").strip() for cell in row]
+        cells = [*texts, "", "", "", ""][:4]
         if any(cells):
             yield number, cells
 
