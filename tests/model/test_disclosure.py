@@ -79,7 +79,7 @@ def attack(cells: dict[str, tuple[int, ...]], rows: Sequence[Row], hidden: Seque
             line[at * width + small], line[at * width + large] = 1, -factor
             less.append(line)
     if not relations:  # births: boys + girls + those of unstated sex, who are known
-        for at, row in enumerate(every):
+        for at in range(len(every)):
             line = np.zeros(size)
             line[at * width], line[at * width + 1], line[at * width + 2] = 1, -1, -1
             equal.append(line)
