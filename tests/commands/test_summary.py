@@ -20,15 +20,16 @@ MONTH = "2025-09"
 def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("summary") / "c"
     assert ledger("demo", folder, "--villages", "12", "--seed", "2", folder=folder.parent)[0] == 0
-    (folder / "history.csv").write_text("县代码,年份,男,女\n" + "".join(f"990101,{2019 + at},{1100 - 60 * at},{1030 - 55 * at}\n" for at in range(6)), encoding="utf-8")
+    lines = [f"990101,{2019 + at},{1100 - 60 * at},{1030 - 55 * at}\n" for at in range(6)]
+    (folder / "history.csv").write_text("县代码,年份,男,女\n" + "".join(lines), encoding="utf-8")
     return folder
 
 
 @pytest.fixture(scope="module")
 def made(county: Path) -> Path:
     out = county / "made"
-    code, _, _ = ledger("summary", f"out/{MONTH}/county.xlsx", "-o", out / "s.xlsx", "--html", out / "s.html", "--docx", out / "s.docx", "--json", county / "s.json",
-                        folder=county)
+    code, _, _ = ledger("summary", f"out/{MONTH}/county.xlsx", "-o", out / "s.xlsx", "--html", out / "s.html", "--docx", out / "s.docx",
+                        "--json", county / "s.json", folder=county)
     assert code == 0
     return out
 

@@ -36,8 +36,8 @@ PLACES = {
     "xlwt": ("files/",),
 }
 #: Distribution -> the name it is imported by, where they differ.
-IMPORTED_AS = {"chinesecalendar": "chinese_calendar", "python-calamine": "python_calamine", "python-docx": "docx", "XlsxWriter": "xlsxwriter", "Jinja2": "jinja2",
-               "python-stdnum": "stdnum", "msoffcrypto-tool": "msoffcrypto"}
+IMPORTED_AS = {"chinesecalendar": "chinese_calendar", "python-calamine": "python_calamine", "python-docx": "docx", "XlsxWriter": "xlsxwriter",
+               "Jinja2": "jinja2", "python-stdnum": "stdnum", "msoffcrypto-tool": "msoffcrypto"}
 #: Declared and not imported by name: pandas keeps its text columns in pyarrow; openpyxl is named in the order for this
 #: software and waits for the look into other people's structure.
 UNNAMED = {"openpyxl", "pyarrow"}

@@ -50,7 +50,8 @@ def sign(cells: dict[str, tuple[int, ...]], cell: str, row: Row) -> str:
     return ("<" if first < LIMIT else "＊") if len(cells[cell]) == 1 else ("—" if first < LEAST else "＊")
 
 
-def attack(cells: dict[str, tuple[int, ...]], rows: Sequence[Row], hidden: Sequence[set[str]], relations: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
+def attack(cells: dict[str, tuple[int, ...]], rows: Sequence[Row], hidden: Sequence[set[str]],
+           relations: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
     """(row, count) of every hidden count that linear programming pins to one value; the last row are the totals."""
     width, every = len(rows[0]), [*rows, tuple(map(sum, zip(*rows, strict=True)))]
     size = width * len(every)
@@ -137,7 +138,8 @@ def test_births_by_trying_every_table(counts: list[tuple[int, int]]) -> None:
 
     def printed(table: Sequence[Row]) -> list[list[object]]:
         whole = [*table, tuple(map(sum, zip(*table, strict=True)))]
-        return [[sign(BIRTH_CELLS, cell, row) if cell in gone else row[at] for at, cell in enumerate(BIRTH_CELLS)] for row, gone in zip(whole, hidden, strict=True)]
+        return [[sign(BIRTH_CELLS, cell, row) if cell in gone else row[at] for at, cell in enumerate(BIRTH_CELLS)]
+                for row, gone in zip(whole, hidden, strict=True)]
 
     want, seen = printed(rows), []
     for flat in itertools.product(range(8), repeat=2 * len(rows)):

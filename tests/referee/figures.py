@@ -160,7 +160,8 @@ def figures(book: Workbook, units: list[tuple[str, bool]], institutions: list[tu
                 put(field, sum(number(row[name]) for row in first.values()))
         _cases(book, mine("案件台账"), put)
         works = [row for row in mine("工作记录") if book.inside(row["日期"])]
-        for field, kinds in (("works_meetings", (1, 2, 3, 4)), ("works_publicity", (5,)), ("works_inspections", (7,)), ("works_support", (11,)), ("works_training", (6,))):
+        for field, kinds in (("works_meetings", (1, 2, 3, 4)), ("works_publicity", (5,)), ("works_inspections", (7,)), ("works_support", (11,)),
+                             ("works_training", (6,))):
             put(field, sum(code(row["类型"]) in kinds for row in works), None)
         listed = {name for name, at in institutions if (at == unit if level == "office" else under(at, unit))}
         looked, wrong = set(), set()

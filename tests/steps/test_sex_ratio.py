@@ -99,8 +99,8 @@ def test_a_quarter_hides_what_one_of_its_months_hides() -> None:
     found = []
     for back, boys in ((2, 6), (1, 6), (0, 1)):
         period = shift(LAST, -back)
-        books = [book(submission(ledger("births", {"unit_code": unit, "live_births": f"#{one + 9}", "boys": f"#{one}", "girls": "#9"}), unit=unit, period=period),
-                      f"{unit}-{period}.xlsx") for unit, one in ((VILLAGE, boys), (VILLAGE3, 8))]
+        rows = {unit: {"unit_code": unit, "live_births": f"#{one + 9}", "boys": f"#{one}", "girls": "#9"} for unit, one in ((VILLAGE, boys), (VILLAGE3, 8))}
+        books = [book(submission(ledger("births", row), unit=unit, period=period), f"{unit}-{period}.xlsx") for unit, row in rows.items()]
         found.append(merged(union(*books, merging=True), Frame(UNITS.get(COUNTY), period, standard(), UNITS, "test")))  # type: ignore[arg-type]
     summary = summarised(found, Known())
     hidden = {(one.unit, one.period) for one in summary.figures if one.field == "boys" and one.suppressed}

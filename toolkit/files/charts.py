@@ -113,7 +113,8 @@ def _bars(book: Workbook, chart: Chart, data: ChartData) -> NativeChart:
     native.add_series({"name": chart.series[0].name, "categories": data.place(chart, 0, "categories"), "values": data.place(chart, 0, "values"),
                        "fill": {"color": ACCENT}, "gap": 45, "data_labels": {"value": True, "num_format": "0%", "font": _FONT}})
     native.set_y_axis({**_PLAIN_AXIS, "reverse": True, "interval_unit": 1, "major_gridlines": {"visible": False}})
-    native.set_x_axis({**_PLAIN_AXIS, "min": 0, "max": 1.1, "major_unit": 0.2, "num_format": "[<=1]0%;;", "major_gridlines": _GRID, "label_position": "high", "line": {"none": True}})
+    native.set_x_axis({**_PLAIN_AXIS, "min": 0, "max": 1.1, "major_unit": 0.2, "num_format": "[<=1]0%;;", "major_gridlines": _GRID,
+                       "label_position": "high", "line": {"none": True}})
     native.set_legend({"none": True})
     return native
 
@@ -125,7 +126,8 @@ def _columns(book: Workbook, chart: Chart, data: ChartData) -> NativeChart:
                            "gap": 70, "overlap": -5, "data_labels": {"value": True, "position": "outside_end", "font": _FONT, "num_format": "#,##0"}})
     native.set_x_axis({**_PLAIN_AXIS, "interval_unit": 1})
     step = _whole_step(chart.series)
-    native.set_y_axis({**_PLAIN_AXIS, "min": 0, "max": step * (_highest(chart.series) // step + 1), "major_unit": step, "num_format": "#,##0", "major_gridlines": _GRID, "line": {"none": True}})
+    native.set_y_axis({**_PLAIN_AXIS, "min": 0, "max": step * (_highest(chart.series) // step + 1), "major_unit": step,
+                       "num_format": "#,##0", "major_gridlines": _GRID, "line": {"none": True}})
     native.set_legend(_LEGEND if len(chart.series) > 1 else {"none": True})
     return native
 

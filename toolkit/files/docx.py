@@ -106,7 +106,8 @@ def _put_table(paragraph: Paragraph, table: Table) -> None:
         groups = [Cell(column.group or column.heading.replace("\n", ""), "centre", "group") for column in table.columns]
         _row(made, groups, table, head=True)
         _merge_groups(made.rows[0], table)
-    _row(made, [Cell("" if grouped and not column.group else column.heading.replace("\n", ""), "centre", "header") for column in table.columns], table, head=True)
+    headings = ["" if grouped and not column.group else column.heading.replace("\n", "") for column in table.columns]
+    _row(made, [Cell(heading, "centre", "header") for heading in headings], table, head=True)
     if grouped:
         for at, column in enumerate(table.columns):
             if not column.group:

@@ -127,7 +127,8 @@ def _funnel(chart: Chart, number: int) -> str:
         out += [_line(left, up(tick), WIDE - right, up(tick)), _text(left - 8, up(tick) + 5, str(tick), "end", GREY)]
     step = whole_step(max(xs) - min(xs))
     for tick in range(math.ceil(min(xs) / step) * step, int(max(xs)) + 1, step):
-        out += [_line(across(tick), height - bottom, across(tick), height - bottom + 5, LINE), _text(across(tick), height - bottom + 22, f"{tick:,}", colour=GREY)]
+        out += [_line(across(tick), height - bottom, across(tick), height - bottom + 5, LINE),
+                _text(across(tick), height - bottom + 22, f"{tick:,}", colour=GREY)]
     out.append(_text(left + (WIDE - left - right) / 2, height - 8, chart.axis))
     seen: list[tuple[str, str]] = []
     for one in chart.series:

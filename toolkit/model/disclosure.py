@@ -16,6 +16,8 @@ from itertools import product
 Counts = tuple[int, ...]
 #: Further rows looked at when a neighbour has to be hidden.
 _NEIGHBOURS = 8
+#: Counts that one record changes at most in the tables looked for: larger moves prove nothing that smaller ones do not.
+_LARGEST_MOVE = 6
 #: A hidden total costs as much as many hidden rows.
 _TOTAL_COSTS = 1000.0
 
@@ -175,7 +177,8 @@ def _service_moves() -> tuple[Counts, ...]:
     size = len(SERVICE_COLUMNS)
     services = [[at for at, taken in zip(range(_NEEDS), chosen, strict=True) if taken] for chosen in product((0, 1), repeat=_NEEDS) if any(chosen)]
     needs = [[_NEEDS + at for at, taken in enumerate(chosen) if taken] for chosen in product((0, 1), repeat=3) if any(chosen)]
-    return tuple(_steps(size, *positions) for positions in sorted([*services, *needs], key=lambda positions: (len(positions), positions)) if len(positions) <= 6)
+    ordered = sorted([*services, *needs], key=lambda positions: (len(positions), positions))
+    return tuple(_steps(size, *positions) for positions in ordered if len(positions) <= _LARGEST_MOVE)
 
 
 BIRTH_CELLS: dict[str, Counts] = {"births": (0,), "boys": (1,), "girls": (2,)}

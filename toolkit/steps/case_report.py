@@ -57,7 +57,8 @@ def _transfers(summary: Summary) -> Table:
     moved = rows[in_month(rows, "transferred_on", place)]
     police = sum(part.police_transfers or 0 for part in summary.months[-1].ground.parts if part.ledger == Cases.id)
     columns = (Column("移送部门", "text", span=2), *(Column(label, "number") for _, label in TRANSFER.labels), Column("封面移送公安件数", "number", span=2))
-    line = (Cell("本月移送（件）"), *(Cell(int((moved["transfer_to"] == int(code)).fillna(False).sum()), "number") for code, _ in TRANSFER.labels), Cell(police, "number"))
+    counts = [int((moved["transfer_to"] == int(code)).fillna(False).sum()) for code, _ in TRANSFER.labels]
+    line = (Cell("本月移送（件）"), *(Cell(number, "number") for number in counts), Cell(police, "number"))
     return Table(columns, (line,), "移送")
 
 

@@ -112,8 +112,8 @@ def sex_ratio(months: Mapping[str, Month], figures: Mapping[str, Sequence[Figure
     missing = span.missing(months)
     if missing:
         return [replace(blank, field=field, basis=",".join(missing)) for field in (RATIO, RATIO_LOW, RATIO_HIGH)]
-    born = {field: sum(one.n or 0 for period in span.months for one in figures[period] if (one.unit, one.level, one.field) == (target.code, target.level, field))
-            for field in BIRTHS}
+    born = {field: sum(one.n or 0 for period in span.months for one in figures[period]
+                       if (one.unit, one.level, one.field) == (target.code, target.level, field)) for field in BIRTHS}
     boys, girls = born["boys"], born["girls"]
     if boys + girls < plan.ratio.min_births or not girls:
         return [replace(blank, field=field, basis=f"births<{plan.ratio.min_births}") for field in (RATIO, RATIO_LOW, RATIO_HIGH)]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.model.figure import MONEY, OFFICE, UNDECIDED, Figure, rate
 from toolkit.model.merged import LATE, RECEIVED, ZERO
 from toolkit.model.period import first_day, last_day
+from toolkit.model.unit import level_of
 from toolkit.rules.works import MEETINGS, RECTIFICATION
 from toolkit.schema import TRAVELLING, BirthOrders, Births, Cases, Services, Works
 from toolkit.schema.birth_orders import BIRTH_ORDER
@@ -160,13 +161,18 @@ def least(place: Place, field: str) -> int | None:
     monthly, van = place.plan.meetings.monthly, place.plan.publicity.van_per_week
     if field == "works_meetings":
         parts = [monthly.township * place.townships if monthly.township and place.townships else None,
-                 monthly.county if monthly.county and ((place.whole and place.level == "county") or (place.level == OFFICE and place.unit.endswith("0" * 6))) else None]
+                 monthly.county if monthly.county and of_county(place) else None]
         asked = [part for part in parts if part is not None]
         return sum(asked) if asked else None
     if field == "works_publicity" and van and place.townships:
         year, month = int(place.period[:4]), int(place.period[5:7])
         return van * calendar.monthrange(year, month)[1] // _DAYS_A_WEEK * place.townships
     return None
+
+
+def of_county(place: Place) -> bool:
+    """The county as a whole, or its own office: meetings of the leading group and the departments are the county's."""
+    return (place.whole and place.level == "county") or (place.level == OFFICE and level_of(place.unit) == "county")
 
 
 def inspections(place: Place) -> list[Raw]:

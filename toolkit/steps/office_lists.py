@@ -145,7 +145,8 @@ def _from_issues(summary: Summary) -> list[tuple[Cell, ...]]:
         if issue.code in TO_DO and issue.severity != "info":
             sheet = issue.sheet or (BY_NAME[issue.ledger].sheet if issue.ledger in BY_NAME else "")
             place = "　".join(filter(None, (issue.file, sheet, issue.cell or "")))
-            rows.append((Cell(issue.unit, "code"), Cell(summary.units.name(issue.unit)), Cell(f"{issue.message('zh')}（{issue.code}）", "wrap"), Cell(None, "date"),
+            what = f"{issue.message('zh')}（{issue.code}）"
+            rows.append((Cell(issue.unit, "code"), Cell(summary.units.name(issue.unit)), Cell(what, "wrap"), Cell(None, "date"),
                          Cell(place, "wrap"), Cell(issue.hint("zh"), "wrap")))
     return rows
 

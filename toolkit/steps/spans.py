@@ -9,7 +9,7 @@ from toolkit.model.figure import BIRTHS, CASES, INSPECTIONS, MONEY, OFFICE, SUBM
 from toolkit.model.period import last_day, quarter, shift
 from toolkit.model.plan import Plan
 from toolkit.rules.works import RECTIFICATION
-from toolkit.steps.indicators import INSPECTION
+from toolkit.steps.indicators import INSPECTION, of_county
 from toolkit.steps.standing import Month, Place
 
 #: Summed over months. 在办 is the last month's; institutions are counted once.
@@ -97,15 +97,15 @@ def _summed(blank: Figure, monthly: Sequence[Figure], place: Place, span: Span, 
     if blank.field == "submission":
         d = sum(one.d or 0 for one in monthly)
         return replace(blank, n=n, d=d, value=round(value / d, 6) if d else None, basis=doubt)
-    return replace(blank, n=n, d=_least(blank.field, monthly, place, span) if blank.field in WORKS else None, value=round(value, 2) if n is None else n, basis=doubt)
+    least = _least(blank.field, monthly, place, span) if blank.field in WORKS else None
+    return replace(blank, n=n, d=least, value=round(value, 2) if n is None else n, basis=doubt)
 
 
 def _least(field: str, monthly: Sequence[Figure], place: Place, span: Span) -> int | None:
     """The plan's minimum over a span: the months' own, and what it asks of a quarter or a year where that lies inside whole."""
     parts: list[int | None] = [one.d for one in monthly]
     meetings = place.plan.meetings
-    of_county = (place.whole and place.level == "county") or (place.level == OFFICE and place.unit.endswith("0" * 6))
-    if field == "works_meetings" and of_county:
+    if field == "works_meetings" and of_county(place):
         quarters = sum(int(month[5:7]) % _QUARTER == 1 and shift(month, _QUARTER - 1) <= span.months[-1] for month in span.months)
         years = len(span.months) // _YEAR
         for asked, times in ((meetings.leading_group.per_quarter, quarters), (meetings.coordination.per_quarter, quarters), (meetings.special.per_year, years)):

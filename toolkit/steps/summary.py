@@ -26,8 +26,8 @@ def report(summary: Summary, form: str, software: str) -> Report:
     charts = chart_page(summary)
     views = _view_pages(summary)
     if form == "sheet":
-        pages = [main_page(summary), *((charts,) if charts else ()), *views, case_page(summary), reports_page(summary), staff_page(summary), to_do_page(summary),
-                 figures_page(summary)]
+        pages = [main_page(summary), *((charts,) if charts else ()), *views, case_page(summary), reports_page(summary),
+                 staff_page(summary), to_do_page(summary), figures_page(summary)]
     else:
         pages = [_screen_page(summary), *((charts,) if charts else ()), *views, case_page(summary), reports_page(summary), to_do_page(summary)]
     return Report(title_of(summary), tuple(pages), facts, footer, summary.target.name)

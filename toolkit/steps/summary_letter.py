@@ -46,7 +46,8 @@ def _births(summary: Summary) -> str:
 def _cases(summary: Summary) -> str:
     words = (("cases_leads", "新增线索"), ("cases_filed", "立案"), ("cases_decided", "作出处罚决定"), ("cases_closed", "结案"), ("cases_transferred", "移送"),
              ("cases_open", "月末在办"))
-    return "，".join(f"{word}{of_text(summary.get(field))}件" for field, word in words) + f"；罚款{of_text(summary.get('fines'))}元，没收{of_text(summary.get('confiscated'))}元。"
+    counts = "，".join(f"{word}{of_text(summary.get(field))}件" for field, word in words)
+    return f"{counts}；罚款{of_text(summary.get('fines'))}元，没收{of_text(summary.get('confiscated'))}元。"
 
 
 def _works(summary: Summary) -> str:

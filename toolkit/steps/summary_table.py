@@ -142,7 +142,8 @@ def office_table(summary: Summary) -> Table:
     lines = [("线索 / 立案", both("cases_leads", "cases_filed")), ("决定 / 结案", both("cases_decided", "cases_closed")),
              ("移送 / 在办", both("cases_transferred", "cases_open")), ("罚款 / 没收（元）", both("fines", "confiscated")), ("奖励（元）", both("rewards")),
              ("会议 / 方案下限", both("works_meetings")), ("宣传 / 方案下限", both("works_publicity")), ("督查 / 方案下限", both("works_inspections")),
-             ("帮扶 / 培训", both("works_support", "works_training")), ("机构检查 已查/应查", both("inspections")), ("需整改 / 已整改", both("inspections_to_rectify", "inspections_rectified"))]
+             ("帮扶 / 培训", both("works_support", "works_training")), ("机构检查 已查/应查", both("inspections")),
+             ("需整改 / 已整改", both("inspections_to_rectify", "inspections_rectified"))]
     rows = tuple((Cell(name), Cell(now, "code"), Cell(so_far, "code")) for name, (now, so_far) in lines)
     return Table((Column("项　目", "text", span=2), Column("本月", "code", span=2), Column("年累计", "code", span=2)), rows, "案件与工作", id="office")
 

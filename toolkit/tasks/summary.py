@@ -132,7 +132,8 @@ def _compare(sealed: Path, result: Summary, outcome: Outcome) -> Outcome | None:
         return wrong("summary", (found.zh, found.en))
     indicators, digest = found
     if digest_of(indicators) != digest:
-        return wrong("summary", (f"{sealed.name} 的指标与它自己的封存摘要不符，可能被改动过。请用封存时的原件", f"{sealed.name} does not match its own digest; use the file as it was sealed"))
+        return wrong("summary", (f"{sealed.name} 的指标与它自己的封存摘要不符，可能被改动过。请用封存时的原件",
+                                 f"{sealed.name} does not match its own digest; use the file as it was sealed"))
     outcome.issues = differences(result, indicators)
     if not outcome.issues:
         outcome.say(f"与封存的汇总一致：{sealed.name}", f"agrees with the sealed summary {sealed.name}")
