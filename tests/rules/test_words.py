@@ -13,12 +13,12 @@ from toolkit.schema import Pregnancies, Visits
 from toolkit.steps.batch import Draft
 from toolkit.steps.findings import issue_of
 
-#: Every code of the table of rules, but M107: it comes with the sealed summary it is about; and G112, of our own.
+#: Every code of the table of rules, and G112, of our own.
 ERRORS = """F101 F102 F104 F105 F107 F108 F110 F111 F116 F118 F119 F201 F202 F203 F204 F205 F206 F207 G101 G102 G103 G104 G106 G108 G109 G112
 G301 G303 P101 V101 V105 V110 V111 B101 B102 S101 S102 S103 S201 S202 S205 C101 C102 C103 C202 W101 E101 X102 X104 D102 L102
 K102 K103 K104 K105 K107 K110 K111 R101 R102 R103 R201 R202 R203 R301 R302 R303""".split()
 WARNINGS = """F106 F112 F117 G107 G302 P121 P209 P210 V104 V108 V109 S104 S105 S203 S204 C106 C107 C201 C203 C301 C302 C303 W102 W103 E102
-E103 E104 E105 M106 D103 L101 L104 K109 R104""".split()
+E103 E104 E105 M106 M107 D103 L101 L104 K109 R104""".split()
 INFOS = "F103 F109 F113 F114 F115 G105 G110 G111 P206 V103 V201 V202 L103 K101 K108 K112".split()
 LOCAL = "G110 P101 P121 P206 P209 P210 V101 V103 V104 V105 V108 V109 V110 V111 V201 V202 K107 K112".split()
 
@@ -29,7 +29,7 @@ PLACEHOLDERS = {
     "F118": "sheet", "F201": "why", "F202": "why", "F203": "why", "F204": "why", "F205": "why", "F206": "why", "F207": "why", "G101": "col",
     "G104": "list", "G105": "new v", "G109": "v", "G111": "code name", "G301": "v", "G302": "n v", "V103": "a b", "V109": "n",
     "S202": "unit", "S203": "n",
-    "S204": "n", "C103": "col s", "C201": "n", "C301": "hi lo n", "M106": "period", "D102": "unit", "L101": "due", "L103": "year",
+    "S204": "n", "C103": "col s", "C201": "n", "C301": "hi lo n", "M106": "period", "M107": "figure now then", "D102": "unit", "L101": "due", "L103": "year",
     "K101": "header",
     "K102": "header", "R101": "why", "R102": "why", "R103": "what", "R104": "n stratum y", "R201": "what", "R203": "why",
 }

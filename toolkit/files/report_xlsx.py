@@ -51,6 +51,7 @@ _FIGURES = ("number", "rate", "money")
 _STATES = {"": ("cell",), "grey": ("cell", "grey"), "required": ("required_header",)}
 _TITLES = {"result": "title", "paper": "paper_title", "certificate": "certificate_title"}
 _SPACER, _SUBTITLE, _SECTION = 8, 18, 24
+_WIDEST_GAP = 20  # a wider column would swallow the line it parts
 _ALLOWED = {"autofilter": True, "format_columns": True, "format_rows": True, "sort": True, "select_locked_cells": True}
 
 
@@ -243,7 +244,8 @@ class _Writer:
         for _ in range(block.rows):
             self.sheet.set_row(self.row, 34)
             for label, (first, last) in zip(block.labels, _shares(self.widths, len(block.labels)), strict=True):
-                end = last if last == self.last else max(first, last - 1)  # a gap before the next line
+                gap = last != self.last and self.widths[last] <= _WIDEST_GAP
+                end = max(first, last - 1) if gap else last  # a gap before the next line
                 write_across(self.sheet, self.row, first, end, label, self.look("signature", "open", valign="bottom"))
             self.row += 1
 

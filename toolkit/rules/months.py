@@ -22,6 +22,6 @@ def month_missing(ground: Ground) -> list[Hits]:
 
 
 #: Found by `ledger summary --sealed`, which compares figures, not rows.
-SEALED = reading("M107", "warning", zh="与已封存汇总不一致，需更正说明：{figure} 原为 {then}，现为 {now}", en="differs from the sealed summary: {figure} was {then}, is {now}",
+SEALED = reading("M107", "warning", zh="与已封存汇总不一致：{figure}原为{then}，现为{now}", en="differs from the sealed summary: {figure} was {then} and is {now}",
                  todo_zh="请核对各单位是否有更正；有的，附更正说明后重新封存。", todo_en="See which unit corrected what; seal again with a note on the correction.",
                  source="统计法第二十四条的审核、签署、归档制度；更正要留说明", bad="封存时已报24，现在重算是25", good="重算与封存的汇总一致")
