@@ -29,4 +29,6 @@ def summary(paths: tuple[Path, ...], json_to: str | None, jobs: int | None, **as
     """
     from toolkit.tasks import summary as task
 
-    end(task.summary(paths, task.Asked(jobs=jobs or 0, **asked), progress("读取 reading")), json_to)
+    with progress() as seen:
+        outcome = task.summary(paths, task.Asked(jobs=jobs or 0, **asked), seen)
+    end(outcome, json_to)

@@ -33,7 +33,7 @@ Progress = Callable[[int, int], None]  # files done, of how many
 
 def read_files(paths: Sequence[Path], asked: Any, jobs: int = 0, progress: Progress | None = None) -> list[Union]:
     """The unions of all batches, in order. `jobs` 0: as many as cores and batches allow."""
-    return [Union(union.parts, union.tables, (*union.refusals, *lost), union.decisions, union.file_issues)
+    return [replace(union, refusals=(*union.refusals, *lost))
             for union, lost in each_batch(paths, read_batch, asked, jobs, progress)]
 
 

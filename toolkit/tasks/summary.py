@@ -33,7 +33,7 @@ class Asked:
     force: bool = False
 
 
-def summary(paths: Sequence[Path], asked: Asked, progress: Callable[[int], None] | None = None) -> Outcome:
+def summary(paths: Sequence[Path], asked: Asked, progress: Callable[[int, int], None] | None = None) -> Outcome:
     """Read merged months, compute every figure, write the workbook and, where asked, the page and the Word document."""
     outcome = Outcome("summary")
     result = compute(paths, asked, outcome, progress)
@@ -52,7 +52,7 @@ def summary(paths: Sequence[Path], asked: Asked, progress: Callable[[int], None]
     return outcome
 
 
-def compute(paths: Sequence[Path], asked: Asked, outcome: Outcome, progress: Callable[[int], None] | None = None) -> Summary | Outcome:
+def compute(paths: Sequence[Path], asked: Asked, outcome: Outcome, progress: Callable[[int, int], None] | None = None) -> Summary | Outcome:
     """The summary as a value, before anything is written."""
     space = open_workspace("summary", asked.folder, paths, required=True)
     if isinstance(space, Outcome):
