@@ -29,6 +29,6 @@ def summary(paths: tuple[Path, ...], json_to: str | None, jobs: int | None, **as
     """
     from toolkit.tasks import summary as task
 
-    with progress() as seen:
-        outcome = task.summary(paths, task.Asked(jobs=jobs or 0, **asked), seen)
+    with progress() as step:
+        outcome = task.summary(paths, task.Asked(jobs=jobs or 0, **asked), step)
     end(outcome, json_to)
