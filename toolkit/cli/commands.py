@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from toolkit import __version__
+from toolkit.cli.checklist import checklist
 from toolkit.cli.inspect import inspect
 from toolkit.cli.options import FORCE, FORMS, JOBS, JSON, PATHS, WORKSPACE, day, end, progress
 from toolkit.cli.plans import plan
@@ -194,5 +195,5 @@ def rules(code: str, json_to: str | None) -> None:
     end(catalogue.rules(code), json_to)
 
 
-for group in (inspect, open_, plan, sample, seal, summary):
+for group in (checklist, inspect, open_, plan, sample, seal, summary):
     ledger.add_command(group)

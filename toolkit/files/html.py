@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.files.svg import svg_of
 from toolkit.model.issue import SIGNS
-from toolkit.model.report import Beside, Block, Cell, ChartRow, Column, Facts, Finding, Findings, Report, Signatures, Table, Text
+from toolkit.model.report import Beside, Block, Box, Cell, ChartRow, Column, Facts, Finding, Findings, Report, Signatures, Table, Text, Together
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 #: States that stand as a framed word in a cell.
 _CHIPS = frozenset(("error", "warning", "info", "done"))
-_MACROS = {Table: "table", Facts: "facts", Text: "text", Signatures: "signatures", Beside: "beside", Findings: "findings", ChartRow: "charts"}
+_MACROS = {Table: "table", Facts: "facts", Text: "text", Signatures: "signatures", Beside: "beside", Findings: "findings", ChartRow: "charts", Box: "box",
+           Together: "together"}
 
 
 @dataclass(frozen=True)

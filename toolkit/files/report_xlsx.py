@@ -11,6 +11,7 @@ from toolkit.files.xlsx import (
     INTERNAL,
     Look,
     heading_width,
+    heights_of,
     new_sheet,
     new_workbook,
     page,
@@ -25,6 +26,7 @@ from toolkit.model.report import (
     REPORT_MARK,
     Beside,
     Block,
+    Box,
     Cell,
     ChartRow,
     Column,
@@ -37,6 +39,7 @@ from toolkit.model.report import (
     Signatures,
     Table,
     Text,
+    Together,
 )
 
 if TYPE_CHECKING:
@@ -46,12 +49,17 @@ if TYPE_CHECKING:
 #: Kind and state of a cell -> roles of files/xlsx. Text in a column of figures (`<5`, `—`) keeps its place at the right.
 _KINDS = {"text": ("text",), "wrap": ("wrap",), "centre": ("centre",), "number": ("number",), "rate": ("rate",), "money": ("money",),
           "ratio": ("ratio",), "date": ("date",), "code": ("code",), "mono": ("mono", "centre"),
-          "mono_big": ("wrap", "mono_big")}
+          "mono_big": ("wrap", "mono_big"), "tick": ("tick",)}
 _FIGURES = ("number", "rate", "money")
 _STATES = {"": ("cell",), "grey": ("cell", "grey"), "required": ("required_header",)}
 _TITLES = {"result": "title", "paper": "paper_title", "certificate": "certificate_title"}
-_SPACER, _SUBTITLE, _SECTION = 8, 18, 24
+_SPACER, _SUBTITLE, _SECTION, _TICKS = 8, 18, 24, 30
 _WIDEST_GAP = 20  # a wider column would swallow the line it parts
+#: A4 between our margins: pixels across and points down; LibreOffice draws up to 6 % wider and higher than we reckon.
+_ACROSS, _DOWN = {True: 1032, False: 703}, {True: 501, False: 748}
+_SURE = 0.94
+#: Below this scale type of 10 pt is too small for a paper that is read and signed.
+_LEAST_SCALE = 75
 _ALLOWED = {"autofilter": True, "format_columns": True, "format_rows": True, "sort": True, "select_locked_cells": True}
 
 
@@ -87,12 +95,39 @@ class _Writer:
         self.row = self.links = 0
         self.frozen = False
         self.repeat: tuple[int, int] | None = None
+        self.together: list[tuple[int, int]] = []  # first and last row of blocks that stay on one page
         self._title()
         for block in blocks:
             self._block(block)
         page(self.sheet, one.header[0] or one.title, one.header[1], footer=one.footer or INTERNAL, paper="landscape" if one.landscape else "portrait",
              tall=1 if one.one_page else 0, repeat=None if one.look == "certificate" else self.repeat)
+        if self.together and not one.one_page:
+            self._breaks()
         self.sheet.protect("", _ALLOWED)
+
+    def _breaks(self) -> None:
+        """One page where that stays readable, else breaks where blocks must stay together.
+
+        Excel ignores breaks of our own on a sheet that is fitted to pages: then a scale is set instead.
+        """
+        heights = [heights_of(self.sheet).get(at) or 15.0 for at in range(self.row)]
+        across = 100 * _SURE * _ACROSS[self.page.landscape] / sum(7 * width + 5 for width in self.widths)
+        down = _DOWN[self.page.landscape] * _SURE
+        if min(across, 100 * down / sum(heights)) >= _LEAST_SCALE:
+            self.sheet.fit_to_pages(1, 1)
+            return
+        scale = max(_LEAST_SCALE, min(100, int(across)))
+        room, used, breaks = down * 100 / scale, 0.0, []
+        again = sum(heights[self.repeat[0]:self.repeat[1] + 1]) if self.repeat else 0.0
+        blocks = dict(self.together)
+        for at, height in enumerate(heights):
+            needed = sum(heights[at:blocks[at] + 1]) if at in blocks else height
+            if used + needed > room and used > again:
+                breaks.append(at)
+                used = again
+            used += height
+        self.sheet.set_print_scale(scale)
+        self.sheet.set_h_pagebreaks(breaks)
 
     def _title(self) -> None:
         role = _TITLES[self.page.look]
@@ -124,6 +159,13 @@ class _Writer:
             self._signatures(block)
         elif isinstance(block, ChartRow) and self.data is not None:
             self.row = insert(self.book, self.sheet, self.row, block, self.data, len(self.widths) // 2)
+        elif isinstance(block, Box):
+            self._box(block)
+        elif isinstance(block, Together):
+            first = self.row
+            for one in block.blocks:
+                self._block(one)
+            self.together.append((first, self.row - 1))
         else:
             raise TypeError(f"no way to write {type(block).__name__} on a sheet")
 
@@ -186,7 +228,9 @@ class _Writer:
             kind = table.columns[at].kind if cell.kind == "text" and cell.across == 1 else cell.kind
             edges = (*self._group_edge(table, at), *self._edge(table, starts, end))
             self._cell(row, first, end, cell, kind, edges)
-            if kind == "wrap" or (isinstance(cell.value, str) and "\n" in cell.value):
+            if kind == "tick":
+                height = max(height, _TICKS)
+            elif kind == "wrap" or (isinstance(cell.value, str) and "\n" in cell.value):
                 height = max(height, text_height(str(cell.value or ""), self._width(first, end), minimum=table.least))
             at = last + 1
         self.sheet.set_row(row, min(409.0, height))
@@ -248,6 +292,11 @@ class _Writer:
                 end = max(first, last - 1) if gap else last  # a gap before the next line
                 write_across(self.sheet, self.row, first, end, label, self.look("signature", "open", valign="bottom"))
             self.row += 1
+
+    def _box(self, block: Box) -> None:
+        write_across(self.sheet, self.row, 0, self.last, block.label, self.look("input", "wrap", "top", "group_start", "last"))
+        self.sheet.set_row(self.row, block.height)
+        self.row += 1
 
     def _width(self, first: int, last: int) -> float:
         return sum(self.widths[first:last + 1])

@@ -85,6 +85,7 @@ ROLES: dict[str, dict[str, Any]] = {
     "link": {"font_color": INFO_TEXT, "underline": 1},
     "mono": {"font_name": MONO, "font_size": 8},
     "mono_big": {"font_name": MONO, "font_size": 11, "bold": True},
+    "tick": {"align": "center", "font_size": 9, "text_wrap": True},
     "small": {"font_size": 8},
     "grey": {"font_color": GREY},
     "bold": {"bold": True},
@@ -169,6 +170,10 @@ def _sheet_class() -> type[Worksheet]:
     from xlsxwriter.worksheet import Worksheet
 
     class PlainFormulas(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
+        def set_row(self, row: int, height: float | None = None, *more: Any, **named: Any) -> Any:
+            heights_of(self)[row] = height
+            return super().set_row(row, height, *more, **named)
+
         def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
             return formula.removeprefix("=")
 
@@ -181,6 +186,12 @@ def new_sheet(book: Workbook, name: str, tab: str = "result") -> Worksheet:
     sheet.hide_gridlines(2)
     sheet.set_tab_color(TABS[tab])
     return sheet
+
+
+def heights_of(sheet: Worksheet) -> dict[int, float | None]:
+    """Row -> height in points, of the rows whose height we set: what page breaks are reckoned from."""
+    heights: dict[int, float | None] = sheet.__dict__.setdefault("our_heights", {})
+    return heights
 
 
 INTERNAL = "内部资料　注意保管"

@@ -33,6 +33,7 @@ class Figure:
     n: int | None = None
     d: int | None = None
     places: tuple[Place, ...] = ()
+    lacking: tuple[str, ...] = ()  # everything that falls short, for the annex
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class Line:
     d: int | None = None
     places: tuple[Place, ...] = ()
     papers: tuple[Paper, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

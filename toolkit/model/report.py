@@ -9,8 +9,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-#: What a cell holds. `wrap`: text of several lines; `ratio`: text such as n/N; `mono`: hashes and tickets, `mono_big` for reading aloud.
-KINDS = ("text", "wrap", "centre", "number", "rate", "money", "ratio", "date", "code", "mono", "mono_big")
+#: What a cell holds. `wrap`: text of several lines; `ratio`: text such as n/N; `mono`: hashes and tickets, `mono_big` for reading aloud;
+#: `tick`: boxes to tick, two small lines.
+KINDS = ("text", "wrap", "centre", "number", "rate", "money", "ratio", "date", "code", "mono", "mono_big", "tick")
 #: What a cell says beside its value; a sign or a word stands with it, never colour alone (LOOK 2).
 STATES = ("", "total", "error", "warning", "info", "done", "grey", "input", "required", "auto", "group", "header")
 
@@ -105,6 +106,21 @@ class Signatures:
 
 
 @dataclass(frozen=True)
+class Box:
+    """Room to write in by hand: `验收意见：` over so many points."""
+
+    label: str
+    height: float = 62
+
+
+@dataclass(frozen=True)
+class Together:
+    """Blocks that stay on one sheet of paper: what is signed stands with its signatures."""
+
+    blocks: tuple[Box | Signatures | Text, ...]
+
+
+@dataclass(frozen=True)
 class Beside:
     """Blocks side by side, one empty column between them."""
 
@@ -181,7 +197,8 @@ class ChartRow:
     charts: tuple[Chart, ...]
 
 
-Block = Table | Facts | Text | Signatures | Beside | ChartRow | Findings
+Row = tuple[Cell, ...]
+Block = Table | Facts | Text | Signatures | Box | Together | Beside | ChartRow | Findings
 
 
 @dataclass(frozen=True)
@@ -217,7 +234,7 @@ class Report:
     company: str = ""
 
 
-def row(*values: Value | Cell, kinds: Sequence[str] = (), state: str = "") -> tuple[Cell, ...]:
+def row(*values: Value | Cell, kinds: Sequence[str] = (), state: str = "") -> Row:
     """Cells from plain values, with a kind each where given and one state for all."""
     padded = [*kinds, *["text"] * (len(values) - len(kinds))]
     return tuple(value if isinstance(value, Cell) else Cell(value, kind, state) for value, kind in zip(values, padded, strict=False))

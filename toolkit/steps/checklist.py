@@ -53,7 +53,7 @@ def _line(desk: Desk, item: Item) -> Line:
     found = papers(desk, item.code)
     if item.source == AUTO and item.code in AUTOMATIC and not (item.code in BY_SAMPLE and desk.visits is None):
         figure = AUTOMATIC[item.code](desk)
-        return Line(desk.unit, item, BY_PROGRAM, figure.result, figure.words, figure.n, figure.d, figure.places, found)
+        return Line(desk.unit, item, BY_PROGRAM, figure.result, figure.words, figure.n, figure.d, figure.places, found, figure.lacking)
     said, n, d = SAID[item.code](desk, found) if item.code in SAID else ("", None, None)
     if item.code in BY_SAMPLE:
         said = "没有给出抽样结果"

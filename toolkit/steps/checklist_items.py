@@ -165,6 +165,16 @@ def issue_places(issues: Iterable[Issue], sheet: str) -> tuple[Place, ...]:
     return tuple(Place(period, sheet, (), tuple(sorted(codes))) for period, codes in sorted(found.items()))
 
 
+def short_name(desk: Desk, unit: str) -> str:
+    """A unit's name without the name of the unit whose checklist it is: 一村 on the list of 示例县甲山乡."""
+    name = desk.months.units.name(unit)
+    for above in (desk.unit, desk.months.target.code):
+        prefix = desk.months.units.name(above)
+        if name != prefix and name.startswith(prefix):
+            return name.removeprefix(prefix)
+    return name
+
+
 def some(names: Iterable[str]) -> str:
     """A few names, and how many more."""
     known = list(dict.fromkeys(names))

@@ -9,7 +9,7 @@ from toolkit.model.ledger import PART
 from toolkit.model.part import VILLAGE
 from toolkit.model.unit import contains
 from toolkit.schema import CONFLICTS_SHEET, ISSUES_SHEET, SUBMISSIONS_SHEET, Births, BirthOrders, Cases, Cover, Evidence, Services, Staff, Works
-from toolkit.steps.checklist_items import LEADER, MEMBER, Desk, issue_places, looked_at, places, some, verdict
+from toolkit.steps.checklist_items import LEADER, MEMBER, Desk, issue_places, looked_at, places, short_name, some, verdict
 from toolkit.steps.months import Month, Row
 
 #: Ledgers whose errors T-21 counts: what offices fill in, their covers too; never the service book's image.
@@ -19,9 +19,9 @@ _OWN_LEVEL = {"county": 1, "township": 2}
 _BELOW = {"county": "乡镇", "township": "村"}
 
 
-def _named(desk: Desk, places_: Iterable[tuple[str, str]]) -> str:
+def _named(desk: Desk, reports: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """Units with their months, where there is more than one month."""
-    return some(desk.months.units.name(unit) + (f" {period}" if len(desk.periods) > 1 else "") for unit, period in places_)
+    return tuple(short_name(desk, unit) + (f" {period}" if len(desk.periods) > 1 else "") for unit, period in reports)
 
 
 # ------------------------------------------------------------------------------------------------------- people
@@ -41,7 +41,7 @@ def area_list(desk: Desk) -> Figure:
     period = people[0].period if people else desk.periods[-1]
     bare = [issue for issue in desk.months.issues.get((desk.unit, "S104"), ()) if issue.period == period]
     words = f"{_BELOW[desk.level]}{len(below) - len(left)}/{len(below)}有责任人并已公示"
-    words += f"；缺：{some(map(desk.months.units.name, left))}" if left else ""
+    words += f"；缺：{some(short_name(desk, unit) for unit in left)}" if left else ""
     words += f"；{len(bare)}人未填公示日期（S104）" if bare else ""
     return Figure(SHORT if left or bare else PASSED, words, len(below) - len(left), len(below), places(own, Staff))
 
@@ -59,8 +59,9 @@ def pledges(desk: Desk) -> Figure:
     disputed = {conflict.what for one in desk.months.months for conflict in one.merged.conflicts if conflict.code == "D103" and not conflict.decided}
     star = "＊" if any(row["staff_id"] in disputed for row in people) else ""
     lacking = [row for row in people if row["confidentiality_on"] is None]
-    words = f"承诺{n}/{d}人{star}" + (f"；缺：{some(desk.months.units.name(row.unit) for row in lacking)}" if n < d else "")
-    return Figure(PASSED if n == d else SHORT, words, n, d, places(lacking if n < d else [], Staff) or looked_at(desk, Staff.sheet, "S105"))
+    words = f"承诺{n}/{d}人{star}" + (f"；缺：{some(short_name(desk, row.unit) for row in lacking)}" if n < d else "")
+    return Figure(PASSED if n == d else SHORT, words, n, d, places(lacking if n < d else [], Staff) or looked_at(desk, Staff.sheet, "S105"),
+                  tuple(f"{short_name(desk, row.unit)} {row['staff_id'] or ''}".strip() for row in lacking))
 
 
 def leading_group(desk: Desk) -> Figure:
@@ -133,9 +134,9 @@ def case_reports(desk: Desk) -> Figure:
     missing = [place for place in wanted if not _case_report(desk, *place)]
     late = [place for place in wanted if place not in missing and _late(desk, *place)]
     words = f"{len(wanted) - len(missing)}/{len(wanted)}份齐" + (f"，迟报{len(late)}" if late else "")
-    words += f"；缺：{_named(desk, missing)}" if missing else ""
+    words += f"；缺：{some(_named(desk, missing))}" if missing else ""
     return Figure(SHORT if missing else PASSED, words, len(wanted) - len(missing), len(wanted),
-                  looked_at(desk, SUBMISSIONS_SHEET, "L101", "L102", "F105"))
+                  looked_at(desk, SUBMISSIONS_SHEET, "L101", "L102", "F105"), _named(desk, missing))
 
 
 def _in_time(desk: Desk, wanted: list[tuple[str, str]], complete: Callable[[str, str], bool]) -> Figure:
@@ -146,9 +147,9 @@ def _in_time(desk: Desk, wanted: list[tuple[str, str]], complete: Callable[[str,
     n, d = len(wanted) - len(missing) - len(late) - len(unknown), len(wanted)
     words = f"按期{n}/{d}"
     for name, found in (("未报", missing), ("迟报", late), ("未记收到日期", unknown)):
-        words += f"；{name}：{_named(desk, found)}" if found else ""
+        words += f"；{name}：{some(_named(desk, found))}" if found else ""
     return Figure(verdict([False] * (len(missing) + len(late)) + [True] * len(unknown)), words, n, d,
-                  looked_at(desk, SUBMISSIONS_SHEET, "L101", "L102", "F105"))
+                  looked_at(desk, SUBMISSIONS_SHEET, "L101", "L102", "F105"), _named(desk, missing + late + unknown))
 
 
 def case_reports_in_time(desk: Desk) -> Figure:
@@ -174,8 +175,9 @@ def all_merged(desk: Desk) -> Figure:
     if not wanted:
         return Figure(NOT_APPLICABLE, "区划表中没有应报的村", 0, 0)
     missing = [place for place in wanted if place not in desk.months.received]
-    words = f"{len(wanted) - len(missing)}/{len(wanted)}份已汇总" + (f"；缺：{_named(desk, missing)}" if missing else "")
-    return Figure(SHORT if missing else PASSED, words, len(wanted) - len(missing), len(wanted), looked_at(desk, SUBMISSIONS_SHEET, "L102"))
+    words = f"{len(wanted) - len(missing)}/{len(wanted)}份已汇总" + (f"；缺：{some(_named(desk, missing))}" if missing else "")
+    return Figure(SHORT if missing else PASSED, words, len(wanted) - len(missing), len(wanted), looked_at(desk, SUBMISSIONS_SHEET, "L102"),
+                  _named(desk, missing))
 
 
 # ------------------------------------------------------------------------------------------------------ quality

@@ -115,7 +115,7 @@ def inspections(desk: Desk) -> Figure:
                 left.append(name)
     d = len(listed) * len(years(desk))
     words = f"已查{n}/应查{d}，每年不少于{need}次" + (f"；未到：{some(left)}" if left else "") + ("；全年月份未齐" if any(lacks) else "")
-    return Figure(verdict(lacks), words, n, d, places(held, Works))
+    return Figure(verdict(lacks), words, n, d, places(held, Works), tuple(left))
 
 
 def rectifications(desk: Desk) -> Figure:
