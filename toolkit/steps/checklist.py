@@ -6,12 +6,12 @@ total, no score, no verdict on a unit: results are listed, that is all (DOMAIN 6
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from toolkit.model.acceptance import AUTO, EVIDENCE, Item
 from toolkit.model.checklist import BY_PERSON, BY_PROGRAM, WANTED, Checklist, Figure, Line
-from toolkit.model.institution import Institution
+from toolkit.model.figure import Figure as Indicator
 from toolkit.model.unit import LEVELS, level_of
 from toolkit.steps import checklist_offices as offices
 from toolkit.steps import checklist_service as service
@@ -19,6 +19,7 @@ from toolkit.steps import checklist_works as works
 from toolkit.steps.checklist_items import Desk
 from toolkit.steps.checklist_papers import SAID, papers
 from toolkit.steps.months import Months
+from toolkit.steps.standing import Institution
 
 #: Item -> the function that makes its figure.
 AUTOMATIC: dict[str, Callable[[Desk], Figure]] = {
@@ -35,10 +36,13 @@ AUTOMATIC: dict[str, Callable[[Desk], Figure]] = {
 BY_SAMPLE = ("C-19", "V-12")
 
 
-def checklists(months: Months, levels: Sequence[str], institutions: Sequence[Institution] | None = None,
+def checklists(months: Months, levels: Sequence[str], institutions: Sequence[Institution] | None, figures: Iterable[Indicator],
                visits: service.Visits | None = None) -> list[Checklist]:
-    """One checklist for each listed unit of these levels under the target, from the top down, in code order."""
-    desk = Desk(months, months.target.code, None if institutions is None else tuple(institutions), visits,
+    """One checklist for each listed unit of these levels under the target, from the top down, in code order.
+
+    `institutions` None: the workspace has no list. `figures`: of the monthly summary, small counts hidden already.
+    """
+    desk = Desk(months, months.target.code, None if institutions is None else tuple(institutions), {one.key: one for one in figures}, visits,
                 LEVELS[level_of(months.target.code)] <= LEVELS["county"])
     return [_checklist(replace(desk, unit=unit.code), unit.name) for level in sorted(levels, key=LEVELS.__getitem__)
             for unit in months.units.below(months.target.code) if unit.level == level]

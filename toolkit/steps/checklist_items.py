@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.model.checklist import PASSED, SHORT, WANTED, Place
-from toolkit.model.institution import Institution
+from toolkit.model.figure import Figure as Indicator
 from toolkit.model.issue import Issue
 from toolkit.model.ledger import Ledger
 from toolkit.model.period import first_day, last_day, quarter
@@ -16,9 +16,10 @@ from toolkit.model.plan import Plan
 from toolkit.model.unit import level_of
 from toolkit.schema import Evidence, Staff, Works
 from toolkit.steps.months import Months, Row
+from toolkit.steps.standing import Institution
 
 if TYPE_CHECKING:
-    from toolkit.steps.checklist_visits import Visits
+    from toolkit.steps.checklist_service import Visits
 
 #: Types of works (schema.works.WORK_TYPE).
 LEADING_GROUP, COORDINATION, SPECIAL, MONTHLY, PUBLICITY, TRAINING, INSPECTION, RECTIFICATION = range(1, 9)
@@ -30,12 +31,13 @@ _NAMES_SHOWN = 3
 
 @dataclass(frozen=True)
 class Desk:
-    """One unit's place at the table. `institutions` None: the workspace has no list. `hides`: a report of a county or above,
-    where small counts about women are not shown. `visits`: results of the random visits, None where none were given."""
+    """One unit's place at the table. `institutions` None: the workspace has no list. `figures`: those of the monthly summary, as
+    they may be shown. `hides`: a report of a county or above. `visits`: of the random visits, None where no result was given."""
 
     months: Months
     unit: str
     institutions: tuple[Institution, ...] | None = None
+    figures: Mapping[tuple[str, str, str, str], Indicator] = field(default_factory=dict)
     visits: Visits | None = None
     hides: bool = False
 

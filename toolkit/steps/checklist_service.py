@@ -1,7 +1,7 @@
 """Items about the service itself: figures are listed and nothing is judged; of random visits only that they were made.
 
-No figure here is scored, compared or given a target. In a report of a county or above small counts about women are not shown:
-a township's greetings only where the monthly summary shows them, a village's needs never (SPEC 8, DOMAIN 6.1).
+No figure here is scored, compared or given a target. They are those of the monthly summary, hidden where it hides them; in a
+report of a county or above a village's own figures stand nowhere (SPEC 8, DOMAIN 6.1).
 """
 
 from __future__ import annotations
@@ -9,53 +9,72 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from toolkit.model.checklist import NOT_APPLICABLE, PASSED, SHORT, SHOWN, Figure, Place
-from toolkit.schema import Services
-from toolkit.steps.checklist_items import Desk
+from toolkit.model.checklist import NOT_APPLICABLE, PASSED, SHORT, SHOWN, WANTED, Figure, Place
+from toolkit.model.figure import Figure as Indicator
+from toolkit.model.unit import contains
+from toolkit.schema import Services, Works
+from toolkit.steps.checklist_items import RANDOM_VISIT, Desk, places
+
+_RESULT_SHEET = "走访结果"
 
 
 @dataclass(frozen=True)
 class Visits:
-    """What the result of a sample tells: unit -> (drawn as certified, visited or tried)."""
+    """What the result of a sample tells: village -> (drawn, with a result 1 or 2); `certified`: drawn from this month's ledger."""
 
+    period: str
     made: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    certificate: str = ""
+    certified: bool = True
 
 
-def _sums(desk: Desk, *names: str) -> list[int]:
-    """Sums of fields of the service rows of a unit and all below it, over all months."""
-    from toolkit.model.ledger import PART
-    from toolkit.model.unit import contains
+def _listed(desk: Desk, name: str) -> list[tuple[str, Indicator | None]]:
+    """One figure of this unit in the monthly summary, month after month."""
+    return [(period, desk.figures.get((desk.unit, desk.level, period, name))) for period in desk.periods]
 
-    totals = [0] * len(names)
-    for one in desk.months.months:
-        table = one.tables[Services.id]
-        mine = [number for number, part in enumerate(one.parts) if contains(desk.unit, part.unit)]
-        rows = table.frame[table.frame[PART].isin(mine)]
-        totals = [total + int(rows[name].fillna(0).sum()) for total, name in zip(totals, names, strict=True)]
-    return totals
+
+def _total(found: list[tuple[str, Indicator | None]]) -> tuple[int | None, int | None]:
+    """Sums over the months; nothing where one of them is not shown."""
+    shown = [one for _, one in found if one is not None and not one.suppressed]
+    if len(shown) < len(found):
+        return None, None
+    return sum(one.n or 0 for one in shown), None if any(one.d is None for one in shown) else sum(one.d or 0 for one in shown)
 
 
 def greetings(desk: Desk) -> Figure:
     """T-07: greetings offered of those agreed to; the office's offer counts, her answer does not."""
-    if desk.hides:
-        return Figure(SHOWN, "见月度汇总“约定问候提供”", places=_where(desk))
-    offered, planned = _sums(desk, "contact_offered", "contact_planned")
-    return Figure(SHOWN, f"已提供{offered}/应提供{planned}", offered, planned, _where(desk))
+    found = _listed(desk, "contact_rate")
+    if all(one is None for _, one in found):
+        return Figure(SHOWN, "数字见本乡镇的月度汇总", places=_where(desk))
+    n, d = _total(found)
+    return Figure(SHOWN, f"已提供{n}/应提供{d}" if n is not None else "—（人数少，不列）", n, d, _where(desk))
 
 
 def needs(desk: Desk) -> Figure:
-    """V-07: needs raised, met, and reported within the plan's days."""
-    days = desk.plan.deadlines.need_report_days
-    if desk.hides:
+    """V-07: needs raised, met, and reported within the plan's days; only on the lists a township makes for itself."""
+    found = [_total(_listed(desk, name)) for name in ("needs", "needs_done_rate", "needs_in_time_rate")]
+    if desk.hides or any(n is None for n, _ in found):
         return Figure(SHOWN, "数字见本乡镇的清单", places=_where(desk))
-    raised, met, in_time = _sums(desk, "needs", "needs_done", "needs_in_time")
-    return Figure(SHOWN, f"提出{raised}，办结{met}，{days}日内上报{in_time}", in_time, raised, _where(desk))
+    (raised, _), (met, _), (in_time, _) = found
+    return Figure(SHOWN, f"提出{raised}，办结{met}，{desk.plan.deadlines.need_report_days}日内上报{in_time}", in_time, raised, _where(desk))
 
 
 def random_visits(desk: Desk) -> Figure:
-    """C-19, V-12: drawn as certified; a visit made (result 1) and one not made (2) are both work done."""
-    raise NotImplementedError
+    """C-19, V-12: drawn as certified; a visit made (result 1) and one not made (2) are both work done.
+
+    In a report of a county or above a number below the limit is not shown: that there was something to do, and that it is done, is.
+    """
+    assert desk.visits is not None
+    mine = [made for unit, made in desk.visits.made.items() if contains(desk.unit, unit)]
+    d, n = sum(drawn for drawn, _ in mine), sum(settled for _, settled in mine)
+    where = (Place(desk.visits.period, _RESULT_SHEET), *places(desk.all_works(RANDOM_VISIT), Works))
+    if not desk.visits.certified:
+        return Figure(SHORT, "证书的抽样框摘要M与这份汇总表不符，请核对是哪个月、哪一级的", None, None, where)
+    if not d:
+        return Figure(NOT_APPLICABLE, f"{desk.visits.period}没有抽中", 0, 0, where)
+    result = PASSED if n == d else WANTED
+    if desk.hides and d < desk.plan.suppression.small_cell:
+        return Figure(result, f"{desk.visits.period}按证书抽签，" + ("已走访" if n == d else "还有没走访的"), None, None, where)
+    return Figure(result, f"{desk.visits.period}按证书抽中{d}，已走访{n}（完成、未完成都算已做）", n, d, where)
 
 
 def _where(desk: Desk) -> tuple[Place, ...]:

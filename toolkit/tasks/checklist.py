@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from toolkit import __version__
 from toolkit.files import workspace
 from toolkit.model.checklist import NOT_APPLICABLE, PASSED, SHORT, SHOWN, WANTED, Checklist
-from toolkit.model.institution import Institution
 from toolkit.model.part import Union
 from toolkit.model.plan import Plan
 from toolkit.model.unit import LEVEL_ZH, LEVELS, Unit
@@ -18,6 +17,7 @@ from toolkit.tasks.gather import Gathered, gather, open_workspace
 from toolkit.tasks.outcome import Outcome, write_all, wrong
 
 if TYPE_CHECKING:
+    from toolkit.steps.checklist_service import Visits
     from toolkit.steps.months import Months
 
 
@@ -50,21 +50,66 @@ def checklist(paths: Sequence[Path], asked: Asked, progress: Callable[[int], Non
     levels = _levels(asked.levels, months.plan, months.target)
     if isinstance(levels, Outcome):
         return levels
-    from toolkit.files.report_xlsx import workbook_of
-    from toolkit.steps.checklist import checklists
-    from toolkit.steps.checklist_report import Head, as_json, report
-
-    institutions = _institutions(space.folder)
-    if isinstance(institutions, Outcome):
-        return institutions
-    lists = checklists(months, levels, institutions)
+    lists = _lists(months, levels, read, asked, outcome)
+    if isinstance(lists, Outcome):
+        return lists
     if not any(one.lines for one in lists):
         return wrong("checklist", ("没有清单可做：区划表里没有这一级的单位，或方案没有这一级的验收项", "nothing to make: no unit of that level in the unit list, or no item of it in the plan"))
+    from toolkit.files.report_xlsx import workbook_of
+    from toolkit.steps.checklist_report import Head, as_json, report
+
     outcome.extra = {"items": as_json(lists)}
     head = Head(months.target.name, months.plan, months.periods, __version__)
     if write_all(outcome, [(asked.out, workbook_of(report(lists, head)), "")], asked.force):
         _tell(outcome, lists, head.span, months.target)
     return outcome
+
+
+def _lists(months: Months, levels: Sequence[str], read: Gathered, asked: Asked, outcome: Outcome) -> list[Checklist] | Outcome:
+    """The checklists filled in, with the institutions of the workspace, the summary's figures and the result of a sample."""
+    from toolkit.steps.checklist import checklists
+    from toolkit.steps.figures import Known, summarised
+    from toolkit.steps.standing import Institution
+
+    folder = read.workspace.folder
+    found, faults = workspace.read_institutions(folder)
+    if faults:
+        return wrong("checklist", *[(fault.zh, fault.en) for fault in faults])
+    institutions = tuple(Institution(*one) for one in found)
+    listed = folder is not None and (folder / workspace.INSTITUTIONS).is_file()
+    visits = None
+    if asked.sample is not None:
+        visits = _visits(asked.sample, months, read, outcome)
+        if isinstance(visits, Outcome):
+            return visits
+    figures = summarised([one.merged for one in months.months], Known(institutions)).figures
+    return checklists(months, levels, institutions if listed else None, figures, visits)
+
+
+def _visits(path: Path, months: Months, read: Gathered, outcome: Outcome) -> Visits | Outcome:
+    """The result of the random visits: a certificate that holds, and the results typed in beside it."""
+    from toolkit.steps import sample as draws
+    from toolkit.steps.checklist_service import Visits
+    from toolkit.steps.sample_frame import frame_of
+    from toolkit.steps.sample_read import visits_of
+    from toolkit.steps.sample_result import order_issues, result_of
+    from toolkit.tasks.sample_visits import sound
+
+    opened = sound(outcome, path)
+    if opened is None:
+        return outcome
+    certificate, book = opened
+    if book is None:
+        return wrong("checklist", ("走访结果在抽签工作簿里，请给出那本 .xlsx", "the results stand in the draw's workbook; name that .xlsx"))
+    period = certificate.terms.period
+    if period not in months.periods:
+        return wrong("checklist", (f"抽签是{period}的，所给汇总表没有这个月。请把那个月的汇总表也给上", f"the draw is of {period}, which is not among the merged months; name that month's file too"))
+    filled, issues = visits_of(book, period)
+    outcome.issues += [*issues, *order_issues(certificate, filled, path.name)]
+    outcome.tell_issues = bool(outcome.issues)
+    lines, _ = frame_of(read.union.of_period(period))
+    certified = draws.frame_digest(draws.frame_bytes(lines)) == certificate.digest
+    return Visits(period, result_of(certificate, filled, {}, months.plan.suppression.rate_min).villages, certified)
 
 
 def _months(read: Gathered, units: workspace.Units, outcome: Outcome) -> Months | Outcome:
@@ -121,14 +166,3 @@ def _tell(outcome: Outcome, lists: Sequence[Checklist], span: str, target: Unit)
                 f"passed {counted[PASSED]}, not yet {counted[SHORT]}, to supply {counted[WANTED]}, not applicable {counted[NOT_APPLICABLE]}, "
                 f"listed {counted[SHOWN]}, for a person {counted[None]}; nothing is scored")
 
-
-def _institutions(folder: Path | None) -> tuple[Institution, ...] | None | Outcome:
-    """Who is to be inspected; None where the workspace has no list."""
-    import csv
-    import io
-
-    from toolkit.model.unit import pad
-    path = folder / "institutions.csv"
-    if not path.is_file():
-        return None
-    return tuple(Institution(r[0], r[1], r[2], pad(r[3])) for r in list(csv.reader(io.StringIO(path.read_text("utf-8-sig"))))[1:] if r)
