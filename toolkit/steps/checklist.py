@@ -55,7 +55,8 @@ def _checklist(desk: Desk, name: str) -> Checklist:
 def _line(desk: Desk, item: Item) -> Line:
     """An item filled in: by the program where the plan says so and the program can, else left to a person."""
     found = papers(desk, item.code)
-    if item.source == AUTO and item.code in AUTOMATIC and not (item.code in BY_SAMPLE and desk.visits is None):
+    by_program = desk.visits is not None if item.code in BY_SAMPLE else item.source == AUTO and item.code in AUTOMATIC
+    if by_program:
         figure = AUTOMATIC[item.code](desk)
         return Line(desk.unit, item, BY_PROGRAM, figure.result, figure.words, figure.n, figure.d, figure.places, found, figure.lacking)
     said, n, d = SAID[item.code](desk, found) if item.code in SAID else ("", None, None)

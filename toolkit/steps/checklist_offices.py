@@ -21,7 +21,9 @@ _BELOW = {"county": "乡镇", "township": "村"}
 
 def _named(desk: Desk, reports: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """Units with their months, where there is more than one month."""
-    return tuple(short_name(desk, unit) + (f" {period}" if len(desk.periods) > 1 else "") for unit, period in reports)
+    several = len(desk.periods) > 1
+    return tuple(period if unit == desk.unit and desk.level == "village" else short_name(desk, unit) + (f" {period}" if several else "")
+                 for unit, period in reports)
 
 
 # ------------------------------------------------------------------------------------------------------- people
@@ -220,5 +222,5 @@ def forbidden_columns(desk: Desk) -> Figure:
     if not any(desk.here(period, ledger) for period in desk.periods for ledger in (Births, Staff, Cases, Works, Evidence)):
         return Figure(WANTED, "没有收到办公台账")
     found = [issue for issue in desk.months.found(desk.unit, "K102") if issue.ledger != Services.id]
-    return Figure(SHORT if found else PASSED, f"办公台账 K102 {len(found)}处", len(found), None, issue_places(found, ISSUES_SHEET) or
+    return Figure(SHORT if found else PASSED, f"办公台账 K102 {len(found)}处\n服务册由人看　□无　□有", len(found), None, issue_places(found, ISSUES_SHEET) or
                   looked_at(desk, ISSUES_SHEET, "K102"))

@@ -20,10 +20,11 @@ NO_SCORE = "不计分，不合成总评"
 TICKS = "□通过　□未达\n□待补　□不适用"
 #: Result -> what stands in its cell, and the cell's state.
 SIGNS = {PASSED: ("√ 通过", "done"), SHORT: ("× 未达", "error"), WANTED: ("○ 待补", "warning"), NOT_APPLICABLE: ("— 不适用", "grey"), SHOWN: ("仅列示", "info")}
-CONTENTS, SOURCES, VILLAGES, NOT_ADOPTED = "目录", "来源与材料", "村级一览", "未采纳的要求及理由"
+CONTENTS, VILLAGES, SOURCES, NOT_ADOPTED = "目录", "村级一览", "附表1 来源与材料", "附表2 未采纳的要求及理由"
+ANNEX = "附表1"
 _COLUMNS = (Column("编号", "code", 6.5), Column("要　求", "wrap", 27), Column("佐　证", "wrap", 31), Column("来源", "centre", 6),
             Column("结　果", "centre", 14.5), Column("核验人", "centre", 8.5), Column("日期", "date", 10.5))
-_PAPERS_SHOWN, _ROWS_SHOWN = 2, 6
+_ROWS_SHOWN = 6
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31  # of a sheet
 
@@ -110,38 +111,31 @@ def _row(line: Line, head: Head) -> Row:
     points = head.plan.acceptance.scoring.get(item.code)
     wanted = item.text + (f"（{points:g}分）" if points else "") + ("\n※ 方案列为否决项，由验收组认定" if item.veto else "")
     if line.source == BY_PERSON:
-        said = Cell(evidence_text(line, head), "wrap", "warning" if line.result == WANTED else "input")
+        said = Cell(evidence_text(line), "wrap", "warning" if line.result == WANTED else "input")
         return (Cell(item.code, "code"), Cell(wanted, "wrap"), said, Cell(BY_PERSON, "centre"),
                 Cell(TICKS, "tick", "input", choices=(PASSED, SHORT, WANTED, NOT_APPLICABLE)), Cell("", "centre", "input"), Cell("", "date", "input"))
     sign, state = SIGNS[line.result or SHOWN]
-    result = Cell(TICKS_OF_BOOK if item.code == "V-13" and line.result == PASSED else sign, "tick" if item.code == "V-13" and line.result == PASSED else "centre", state)
-    return (Cell(item.code, "code"), Cell(wanted, "wrap"), Cell(evidence_text(line, head), "wrap"), Cell(BY_PROGRAM, "centre"), result,
+    return (Cell(item.code, "code"), Cell(wanted, "wrap"), Cell(evidence_text(line), "wrap"), Cell(BY_PROGRAM, "centre"), Cell(sign, "centre", state),
             Cell("程序", "centre"), Cell(last_day(head.periods[-1]), "date"))
 
 
-#: V-13 is half the program's: whether the service book has forbidden columns is for a person to see.
-TICKS_OF_BOOK = "√ 通过（办公台账）\n服务册 □无 □有"
-
-
-def evidence_text(line: Line, head: Head) -> str:
+def evidence_text(line: Line) -> str:
     """What stands under 佐证: the figure and its rows, or the papers; room to write where there is none."""
     if line.source == BY_PROGRAM:
-        where = _rows_words(line.places)
-        return line.said + (f"（{where}）" if where else "")
+        return "；".join(filter(None, (line.said, _rows_words(line.places))))
     said = [line.said] if line.said else []
-    said += [paper_text(paper) for paper in line.papers[:_PAPERS_SHOWN]]
-    if len(line.papers) > _PAPERS_SHOWN:
-        said.append(f"共{len(line.papers)}份，见“{SOURCES}”")
+    if line.papers:
+        said.append(paper_text(line.papers[0]) + (f" 等{len(line.papers)}份，见{ANNEX}" if len(line.papers) > 1 else ""))
     if line.result == WANTED:
-        said.append("○ 待补：文号　　　　成文日期　　　　")
+        said.append("○ 待补：文号　　　　成文日期")
     return "\n".join(said)
 
 
 def paper_text(one: Paper) -> str:
-    """`责任制文件 某办发〔2025〕1号 2025-01-06（一号柜） △E105`."""
+    """`责任制文件 某办发〔2025〕1号 2025-01-06 一号柜 △E105`."""
     codes = "、".join(one.place.codes)
-    return " ".join(filter(None, (one.title or one.number, one.doc_no, one.doc_date.isoformat() if one.doc_date else ""))) + (
-        f"（{one.location}）" if one.location else "") + (f" △{codes}" if codes else "")
+    day = one.doc_date.isoformat() if one.doc_date else ""
+    return " ".join(filter(None, (one.title or one.number, one.doc_no, day, one.location, f"△{codes}" if codes else "")))
 
 
 def _rows_words(places: Sequence[Place]) -> str:
@@ -150,7 +144,7 @@ def _rows_words(places: Sequence[Place]) -> str:
     if not with_rows:
         return ""
     if len(with_rows) > 1 or len(with_rows[0].rows) > _ROWS_SHOWN:
-        return f"{with_rows[0].sheet}，行见“{SOURCES}”"
+        return f"{with_rows[0].sheet}，见{ANNEX}"
     return f"{with_rows[0].sheet} {_rows(with_rows[0].rows)}"
 
 
@@ -162,11 +156,12 @@ def _counts(one: Checklist, plan: Plan) -> str:
     """How many of each result, and that nothing is added up; the plan's points only where it has them."""
     counted = "　".join(f"{SIGNS[result][0]} {sum(line.result == result and line.source == BY_PROGRAM for line in one.lines)}" for result in SIGNS)
     people = sum(line.source == BY_PERSON for line in one.lines)
+    bare = sum(line.source == BY_PERSON and line.result == WANTED for line in one.lines)
     scored = {line.item.code: plan.acceptance.scoring[line.item.code] for line in one.lines if line.item.code in plan.acceptance.scoring}
     end = NO_SCORE if not scored else (
         f"方案分值合计{sum(scored.values()):g}，其中自动项通过{sum(points for line in one.lines if (points := scored.get(line.item.code)) and line.result == PASSED):g}；"
         "人工项由验收组给分")
-    return f"小计　自动：{counted}　人工：{people}\n（{end}；是否通过由验收组认定）"
+    return f"小计　自动：{counted}　人工 {people}（材料待补 {bare}）\n（{end}；是否通过由验收组认定）"
 
 
 # ------------------------------------------------------------------------------------------------- other pages
@@ -183,7 +178,7 @@ def contents(lists: Sequence[Checklist], names: dict[str, str], head: Head) -> P
         waiting = sum(line.result is None for line in one.lines)
         where = Link(names.get(one.unit, VILLAGES))
         rows.append((Cell(one.unit, "code"), Cell(name, "text", link=where), *(Cell(count, "number") for count in (*found, waiting))))
-    note = f"按单位代码排列，不排名次；{NO_SCORE}。各清单逐项的来源见“{SOURCES}”，方案里没有采纳的要求见“{NOT_ADOPTED}”。"
+    note = f"按单位代码排列，不排名次；{NO_SCORE}。各清单逐项的来源和材料见“{SOURCES}”，方案里没有采纳的要求见“{NOT_ADOPTED}”。"
     return Page(CONTENTS, f"{head.target}　验收清单目录", (Table(columns, tuple(rows), notes=(note, STANDING), filters=False, freeze=0),), head.facts,
                 look="paper", landscape=False, tab="checklist", header=(f"{head.target}　验收清单", f"验收期　{head.span}"))
 
@@ -213,7 +208,7 @@ def _sign(line: Line) -> Cell:
 def sources(lists: Sequence[Checklist], head: Head) -> Page:
     """The annex: for every line the sheets, rows and issue codes behind it, everything that falls short, and all its papers."""
     columns = (Column("单　位", "wrap", 20), Column("编号", "code", 7), Column("要　求", "wrap", 28), Column("月份", "code", 9),
-               Column("汇总表的工作表", "centre", 15), Column("行", "wrap", 22), Column("规则", "wrap", 16), Column("材料，或缺什么", "wrap", 44))
+               Column("汇总表的工作表", "centre", 15), Column("行", "wrap", 22), Column("规则", "wrap", 19), Column("材料，或缺什么", "wrap", 44))
     rows: list[Row] = []
     for one in lists:
         for line in sorted(one.lines, key=lambda line: (line.item.dimension, line.item.code)):
@@ -226,7 +221,7 @@ def sources(lists: Sequence[Checklist], head: Head) -> Page:
                 rows.append(row(*lead, found.place.period, found.place.sheet, "、".join(map(str, found.place.rows)) or "—",
                                 "、".join(found.place.codes) or "—", paper_text(found)))
     note = "行号是所给汇总表里的行；要改请改原表。"
-    return Page(SOURCES, "来源与材料", (Table(columns, tuple(rows), notes=(note,), filters=True, freeze=2, empty="没有来源可列"),), head.facts, tab="guide",
+    return Page(SOURCES, SOURCES, (Table(columns, tuple(rows), notes=(note,), filters=True, freeze=2, empty="没有来源可列"),), head.facts, tab="guide",
                 header=(f"{head.target}　验收清单　来源与材料", f"验收期　{head.span}"))
 
 

@@ -20,11 +20,14 @@ _RESULT_SHEET = "走访结果"
 
 @dataclass(frozen=True)
 class Visits:
-    """What the result of a sample tells: village -> (drawn, with a result 1 or 2); `certified`: drawn from this month's ledger."""
+    """What the result of a sample tells: village -> (drawn, with a result 1 or 2).
+
+    `certified`: drawn from the ledger given, by its M; None where the draw was of a wider area and M cannot be made again.
+    """
 
     period: str
     made: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    certified: bool = True
+    certified: bool | None = True
 
 
 def _listed(desk: Desk, name: str) -> list[tuple[str, Indicator | None]]:
@@ -67,10 +70,11 @@ def random_visits(desk: Desk) -> Figure:
     mine = [made for unit, made in desk.visits.made.items() if contains(desk.unit, unit)]
     d, n = sum(drawn for drawn, _ in mine), sum(settled for _, settled in mine)
     where = (Place(desk.visits.period, _RESULT_SHEET), *places(desk.all_works(RANDOM_VISIT), Works))
-    if not desk.visits.certified:
+    if desk.visits.certified is False:
         return Figure(SHORT, "证书的抽样框摘要M与这份汇总表不符，请核对是哪个月、哪一级的", None, None, where)
     if not d:
-        return Figure(NOT_APPLICABLE, f"{desk.visits.period}没有抽中", 0, 0, where)
+        none = None if desk.hides else 0
+        return Figure(NOT_APPLICABLE, f"{desk.visits.period}没有抽中", none, none, where)
     result = PASSED if n == d else WANTED
     if desk.hides and d < desk.plan.suppression.small_cell:
         return Figure(result, f"{desk.visits.period}按证书抽签，" + ("已走访" if n == d else "还有没走访的"), None, None, where)

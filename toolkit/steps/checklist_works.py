@@ -38,7 +38,7 @@ def monthly_meetings(desk: Desk) -> Figure:
     need = desk.plan.meetings.monthly.county if desk.level == "county" else desk.plan.meetings.monthly.township
     held = desk.works(MONTHLY)
     if need is None:
-        return Figure(SHOWN, f"开了{len(held)}次（方案未定次数）", len(held), None, places(held, Works))
+        return Figure(SHOWN, f"开了{len(held)}次，方案未定次数", len(held), None, places(held, Works))
     counts = per_period(held, desk.periods)
     lacks = [not desk.here(period, Works) for period, count in counts.items() if count < need]
     said = short_periods(desk, counts, need)
@@ -65,7 +65,7 @@ def coordination(desk: Desk) -> Figure:
     held = [row for row in all_held if materials(desk, row, "C-05") >= asked.materials_min]
     bare = f"；{len(all_held) - len(held)}次缺材料" if len(held) < len(all_held) else ""
     if asked.per_quarter is None:
-        return Figure(SHOWN, f"有材料的{len(held)}次（方案未定次数）{bare}", len(held), None, places(held, Works))
+        return Figure(SHOWN, f"有材料的{len(held)}次{bare}，方案未定次数", len(held), None, places(held, Works))
     n, d, lacks, words = _in_spans(quarters(desk), held, asked.per_quarter)
     unfinished = "；季度月份未齐" if any(lacks) else ""
     return Figure(verdict(lacks), f"{words}；每季不少于{asked.per_quarter}次{bare}{unfinished}", n, d, places(held, Works))
@@ -79,7 +79,7 @@ def group_and_special(desk: Desk) -> Figure:
     held = [row for _, rows, _, _, _ in kinds for row in rows]
     if all(need is None for _, _, _, need, _ in kinds):
         words = "、".join(f"{name}{len(rows)}次" for name, rows, _, _, _ in kinds)
-        return Figure(SHOWN, f"{words}（方案未定次数）", len(held), None, places(held, Works))
+        return Figure(SHOWN, f"{words}，方案未定次数", len(held), None, places(held, Works))
     n = d = 0
     lacks: list[bool] = []
     said = []
@@ -104,7 +104,7 @@ def inspections(desk: Desk) -> Figure:
     need = desk.plan.inspections.per_year
     if need is None:
         seen = {row["target_code"] for row in held}
-        return Figure(SHOWN, f"已查{len(seen)}/应查{len(listed)}（方案未定次数）", len(seen), len(listed), places(held, Works))
+        return Figure(SHOWN, f"已查{len(seen)}/应查{len(listed)}，方案未定次数", len(seen), len(listed), places(held, Works))
     n, lacks, left = 0, [], []
     for span in years(desk):
         for code, name in listed.items():
@@ -146,7 +146,7 @@ def publicity_kinds(desk: Desk) -> Figure:
     need = desk.plan.publicity.kinds_min
     words = f"{len(kinds)}种" + (f"：{some(sorted(kinds))}" if kinds else "")
     if need is None:
-        return Figure(SHOWN, f"{words}（方案未定种数）", len(kinds), None, places(held, Works))
+        return Figure(SHOWN, f"{words}，方案未定种数", len(kinds), None, places(held, Works))
     return Figure(PASSED if len(kinds) >= need else SHORT, f"{words}；不少于{need}种", len(kinds), need, places(held, Works))
 
 
@@ -159,7 +159,7 @@ def publicity_rounds(desk: Desk) -> Figure:
     reached = {row["target_code"] for row in rounds} | {row.unit for row in held if row.unit in villages}
     words = f"宣传{len(held)}次，到村{len(reached)}/{len(villages)}"
     if asked.van_per_week is None and asked.villages is None:
-        return Figure(SHOWN, f"{words}（方案未定次数）", len(reached), len(villages), places(held, Works))
+        return Figure(SHOWN, f"{words}，方案未定次数", len(reached), len(villages), places(held, Works))
     lacks: list[bool] = []
     n, d = len(reached), len(villages)
     if asked.villages is not None and n < d:

@@ -12,7 +12,7 @@ from toolkit.files import workspace
 from toolkit.model.checklist import NOT_APPLICABLE, PASSED, SHORT, SHOWN, WANTED, Checklist
 from toolkit.model.part import Union
 from toolkit.model.plan import Plan
-from toolkit.model.unit import LEVEL_ZH, LEVELS, Unit
+from toolkit.model.unit import LEVEL_ZH, LEVELS, Unit, contains
 from toolkit.tasks.gather import Gathered, gather, open_workspace
 from toolkit.tasks.outcome import Outcome, write_all, wrong
 
@@ -108,7 +108,8 @@ def _visits(path: Path, months: Months, read: Gathered, outcome: Outcome) -> Vis
     outcome.issues += [*issues, *order_issues(certificate, filled, path.name)]
     outcome.tell_issues = bool(outcome.issues)
     lines, _ = frame_of(read.union.of_period(period))
-    certified = draws.frame_digest(draws.frame_bytes(lines)) == certificate.digest
+    within = all(contains(months.target.code, stratum.unit) for stratum in certificate.strata)
+    certified = draws.frame_digest(draws.frame_bytes(lines)) == certificate.digest if within else None
     return Visits(period, result_of(certificate, filled, {}, months.plan.suppression.rate_min).villages, certified)
 
 
