@@ -107,8 +107,13 @@ class Referee:
         self.target = self.books[0].target
         self.periods = [book.period for book in self.books]
         self.plan = tomllib.loads((workspace / "plan.toml").read_text(encoding="utf-8"))
-        self.units = {line["代码"].ljust(12, "0"): line for line in csv.DictReader((workspace / "units.csv").open(encoding="utf-8-sig"))}
-        self.institutions = list(csv.DictReader((workspace / "institutions.csv").open(encoding="utf-8-sig")))
+        self.units = {line["代码"].ljust(12, "0"): line for line in self._list(workspace / "units.csv")}
+        self.institutions = self._list(workspace / "institutions.csv")
+
+    @staticmethod
+    def _list(path: Path) -> list[Cells]:
+        with path.open(encoding="utf-8-sig") as stream:
+            return list(csv.DictReader(stream))
 
     def plan_number(self, *path: str) -> int | None:
         found: Any = self.plan

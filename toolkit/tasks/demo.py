@@ -58,7 +58,8 @@ def demo(folder: Path, wanted: Wanted, said: Callable[[str], None]) -> Outcome:
             return outcome
         if not write_all(outcome, _files(folder, wanted, county, plan), False):
             return outcome
-        for words, run in [*_commands(folder, period, county), *_sample_commands(folder, period, wanted.seed)]:
+        for words, run in [*_commands(folder, period, county), *_sample_commands(folder, period, wanted.seed),
+                           *_checklist_commands(folder, [shift(first, back) for back in range(number + 1)])]:
             result = run()
             fine = result.exit_code in _EXPECTED[wanted.mess]
             steps.append({"command": words, "exit_code": result.exit_code, "expected": fine})
@@ -218,3 +219,11 @@ def _summary_command(folder: Path, period: str) -> tuple[str, Callable[[], Outco
             lambda: summary([folder / path for path in shown], asked))
 
 
+def _checklist_commands(folder: Path, periods: Sequence[str]) -> list[tuple[str, Callable[[], Outcome]]]:
+    """The checklists of all months so far."""
+    from toolkit.tasks.checklist import Asked, checklist
+
+    months = [folder / "out" / period / "county.xlsx" for period in periods]
+    target = folder / "out" / periods[-1] / "checklist.xlsx"
+    words = " ".join(f"out/{period}/county.xlsx" for period in periods)
+    return [(f"ledger checklist {words} -o out/{periods[-1]}/checklist.xlsx", lambda: checklist(months, Asked(target, folder=folder)))]
