@@ -124,6 +124,9 @@ def _months(read: Gathered, units: workspace.Units, outcome: Outcome) -> Months 
     code, fault = _target(read.union, units)
     if fault is not None:
         return fault
+    if not periods and outcome.refused:
+        outcome.say("没有一个文件能读，没有清单可做", "no file could be read; there is nothing to make a checklist of", "bad")
+        return outcome
     if not code or not periods:
         return wrong("checklist", ("这些文件里没有任何单位的数据，没有清单可做。请先用 ledger merge 汇总", "no unit reported anything in these files; run ledger merge first"))
     target = units.get(code) or Unit(code, code, False)
