@@ -11,6 +11,7 @@ from toolkit.files.html import page_of
 from toolkit.files.report_xlsx import workbook_of
 from toolkit.model.report import (
     Beside,
+    Box,
     Cell,
     Column,
     Fact,
@@ -24,6 +25,7 @@ from toolkit.model.report import (
     Spot,
     Table,
     Text,
+    Together,
     row,
 )
 
@@ -116,3 +118,34 @@ def test_links_lead_where_excel_can_follow() -> None:
     found = {cell.value: cell.hyperlink and (cell.hyperlink.target, cell.hyperlink.location) for cell in filled}
     assert found == {"同一本": (None, "'甲''乙'!B2"), "别的文件": ("..\\收件\\甲山乡%20一村.xlsx", "'工作 记录'!C5"), "整个文件": ("一.csv", None),
                      "井号": None, "百分号": None, "太长": None}
+
+
+# ------------------------------------------------------------------------------------------------ what is signed
+
+
+def signed(rows: int) -> Report:
+    """A paper with so many lines, room to write and signatures."""
+    table = Table((Column("编号", "code", 20), Column("要求", "wrap", 70), Column("结果", "tick", 14)),
+                  tuple(row(f"V-{at:02d}", "样例要求", "□通过　□未达\n□待补　□不适用") for at in range(rows)))
+    closing = Together((Box("验收意见：", 62), Signatures(("组长：", "成员："))))
+    return Report("样例", (Page("清单", "样例清单", (table, closing), look="paper", landscape=False),))
+
+
+def test_what_is_signed_stands_with_its_signatures() -> None:
+    """One page where that is readable; else our own break right before the box, on a sheet that is not fitted to pages."""
+    def printed(rows: int) -> tuple[bool, list[int], int]:
+        sheet = openpyxl.load_workbook(io.BytesIO(workbook_of(signed(rows))))["清单"]
+        box = next(cell.row for line in sheet.iter_rows() for cell in line if cell.value == "验收意见：")
+        return bool(sheet.sheet_properties.pageSetUpPr.fitToPage), [one.id for one in sheet.row_breaks.brk], box - 1
+
+    assert [printed(rows)[:2] for rows in (1, 14, 24)] == [(True, [])] * 3
+    for rows in range(25, 60):
+        fitted, breaks, before = printed(rows)
+        assert not fitted and breaks and all(at <= before for at in breaks)
+    moved = [rows for rows in range(25, 60) if printed(rows)[1][-1] == printed(rows)[2]]
+    assert moved and max(moved) - min(moved) < 8  # only where the page has no room left
+
+
+def test_room_and_ticks_on_a_page() -> None:
+    page = page_of(signed(1)).decode()
+    assert '<div class="together">' in page and "验收意见：" in page and "□待补" in page

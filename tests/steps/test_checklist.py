@@ -10,7 +10,17 @@ import pytest
 from tests.tables import COUNTY, TOWN, UNITS, VILLAGE, VILLAGE2, book, ledger, office, standard, submission, union
 from toolkit.model.checklist import Checklist, Line
 from toolkit.model.part import united
-from toolkit.model.plan import Acceptance, Coordination, Inspections, LeadingGroup, Meetings, MonthlyMeeting, Plan, Publicity, SpecialMeeting
+from toolkit.model.plan import (
+    Acceptance,
+    Coordination,
+    Inspections,
+    LeadingGroup,
+    Meetings,
+    MonthlyMeeting,
+    Plan,
+    Publicity,
+    SpecialMeeting,
+)
 from toolkit.model.sheet import Book
 from toolkit.model.unit import Unit, Units
 from toolkit.schema import LEDGERS

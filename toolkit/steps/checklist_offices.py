@@ -8,7 +8,19 @@ from toolkit.model.checklist import NOT_APPLICABLE, PASSED, SHORT, SHOWN, WANTED
 from toolkit.model.ledger import PART
 from toolkit.model.part import VILLAGE
 from toolkit.model.unit import contains
-from toolkit.schema import CONFLICTS_SHEET, ISSUES_SHEET, SUBMISSIONS_SHEET, Births, BirthOrders, Cases, Cover, Evidence, Services, Staff, Works
+from toolkit.schema import (
+    CONFLICTS_SHEET,
+    ISSUES_SHEET,
+    SUBMISSIONS_SHEET,
+    BirthOrders,
+    Births,
+    Cases,
+    Cover,
+    Evidence,
+    Services,
+    Staff,
+    Works,
+)
 from toolkit.steps.checklist_items import LEADER, MEMBER, Desk, issue_places, looked_at, places, short_name, some, verdict
 from toolkit.steps.months import Month, Row
 
@@ -213,8 +225,8 @@ def _owners(one: Month, ledger: str, number: str) -> set[str]:
     """Units that reported a case, decision or staff number."""
     table = one.merged.union.tables[ledger]
     names = ("case_no", "decision_no") if ledger == Cases.id else ("staff_id",)
-    hit = table.frame[list(names)].eq(number).fillna(False).any(axis=1)
-    return {one.merged.union.parts[number].unit for number in table.frame.loc[hit, PART].tolist() if one.merged.stands[number]}
+    return {one.merged.union.parts[part].unit for name in names
+            for part, value in zip(table.frame[PART].tolist(), table.frame[name].tolist(), strict=True) if value == number and one.merged.stands[part]}
 
 
 def forbidden_columns(desk: Desk) -> Figure:

@@ -10,7 +10,7 @@ from toolkit.model.acceptance import DIMENSIONS, SERVICE
 from toolkit.model.checklist import BY_PERSON, BY_PROGRAM, NOT_APPLICABLE, PASSED, SHORT, SHOWN, WANTED, Checklist, Line, Paper, Place
 from toolkit.model.period import last_day
 from toolkit.model.plan import Plan
-from toolkit.model.report import Block, Box, Cell, Column, Link, Page, Report, Row, Signatures, Table, Together, row
+from toolkit.model.report import Box, Cell, Column, Link, Page, Report, Row, Signatures, Table, Together, row
 from toolkit.model.unit import LEVEL_ZH
 
 #: Above so many villages they stand on one list, not on a sheet each.
@@ -99,7 +99,7 @@ def paper(one: Checklist, head: Head, name: str) -> Page:
         rows += [_row(line, head) for line in lines]
     rows.append((Cell(_counts(one, head.plan), "wrap", "total", across=len(_COLUMNS)),))
     table = Table(_COLUMNS, tuple(rows), notes=(STANDING, *_marks(head.plan)), least=25, empty="方案没有这一级的验收项")
-    closing: tuple[Block, ...] = (Box("验收意见：", 62), Signatures(("验收组长（签名）：", "成员（签名）：")),
+    closing = (Box("验收意见：", 62), Signatures(("验收组长（签名）：", "成员（签名）：")),
                                   Signatures(("被验收单位（盖章）：", "日期：　　　　年　　　月　　　日")))
     title = f"{one.name}工作验收清单（{LEVEL_ZH[one.level]}级）"
     return Page(name, title, (table, Together(closing)), head.facts, look="paper", landscape=False, tab="checklist",

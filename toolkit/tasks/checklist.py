@@ -12,7 +12,7 @@ from toolkit.files import workspace
 from toolkit.model.checklist import NOT_APPLICABLE, PASSED, SHORT, SHOWN, WANTED, Checklist
 from toolkit.model.part import Union
 from toolkit.model.plan import Plan
-from toolkit.model.unit import LEVEL_ZH, LEVELS, Unit, contains
+from toolkit.model.unit import LEVEL_ZH, LEVELS, Unit, Units, contains
 from toolkit.tasks.gather import Gathered, gather, open_workspace
 from toolkit.tasks.outcome import Outcome, write_all, wrong
 
@@ -77,11 +77,9 @@ def _lists(months: Months, levels: Sequence[str], read: Gathered, asked: Asked, 
         return wrong("checklist", *[(fault.zh, fault.en) for fault in faults])
     institutions = tuple(Institution(*one) for one in found)
     listed = folder is not None and (folder / workspace.INSTITUTIONS).is_file()
-    visits = None
-    if asked.sample is not None:
-        visits = _visits(asked.sample, months, read, outcome)
-        if isinstance(visits, Outcome):
-            return visits
+    visits = _visits(asked.sample, months, read, outcome) if asked.sample is not None else None
+    if isinstance(visits, Outcome):
+        return visits
     figures = summarised([one.merged for one in months.months], Known(institutions)).figures
     return checklists(months, levels, institutions if listed else None, figures, visits)
 
@@ -113,7 +111,7 @@ def _visits(path: Path, months: Months, read: Gathered, outcome: Outcome) -> Vis
     return Visits(period, result_of(certificate, filled, {}, months.plan.suppression.rate_min).villages, certified)
 
 
-def _months(read: Gathered, units: workspace.Units, outcome: Outcome) -> Months | Outcome:
+def _months(read: Gathered, units: Units, outcome: Outcome) -> Months | Outcome:
     """Every month in the files, merged to the one unit they are of."""
     from toolkit.steps.merge import Frame, merged, refused_issue
     from toolkit.steps.months import Months, month
@@ -134,7 +132,7 @@ def _months(read: Gathered, units: workspace.Units, outcome: Outcome) -> Months 
     return Months(target, read.workspace.plan, units, tuple(month(merged(read.union.of_period(frame.period), frame)) for frame in frames))
 
 
-def _target(union: Union, units: workspace.Units) -> tuple[str, Outcome | None]:
+def _target(union: Union, units: Units) -> tuple[str, Outcome | None]:
     """The one unit the files were merged to; without a merged file the lowest that contains all, at least a township."""
     from toolkit.steps.merge import target_of
 
