@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from toolkit import __version__
 from toolkit.files import workspace
 from toolkit.model.checklist import NOT_APPLICABLE, PASSED, SHORT, SHOWN, WANTED, Checklist
-from toolkit.model.part import Union
 from toolkit.model.plan import Plan
-from toolkit.model.unit import LEVEL_ZH, LEVELS, Unit, Units, contains
-from toolkit.tasks.gather import Gathered, gather, open_workspace
+from toolkit.model.unit import LEVEL_ZH, LEVELS, Unit, contains
+from toolkit.tasks.gather import Gathered, gather, merged_months, open_workspace
 from toolkit.tasks.outcome import Outcome, write_all, wrong
 
 if TYPE_CHECKING:
@@ -39,14 +38,16 @@ def checklist(paths: Sequence[Path], asked: Asked, progress: Callable[[int], Non
     space = open_workspace("checklist", asked.folder, paths, required=True)
     if isinstance(space, Outcome):
         return space
-    if space.units is None:
-        return wrong("checklist", ("工作目录里没有区划表 units.xlsx 或 units.csv，无法知道有哪些单位。请放入后重试", "the workspace has no units.xlsx or units.csv"))
     read = gather("checklist", paths, space, merging=True, jobs=asked.jobs, progress=progress, outcome=outcome)
     if isinstance(read, Outcome):
         return read
-    months = _months(read, space.units, outcome)
-    if isinstance(months, Outcome):
-        return months
+    merges = merged_months("checklist", read, outcome)
+    if isinstance(merges, Outcome):
+        return merges
+    from toolkit.steps.months import Months, month
+
+    first = merges[0]
+    months = Months(first.target, first.plan, first.units, tuple(month(one) for one in merges))
     levels = _levels(asked.levels, months.plan, months.target)
     if isinstance(levels, Outcome):
         return levels
@@ -109,42 +110,6 @@ def _visits(path: Path, months: Months, read: Gathered, outcome: Outcome) -> Vis
     within = all(contains(months.target.code, stratum.unit) for stratum in certificate.strata)
     certified = draws.frame_digest(draws.frame_bytes(lines)) == certificate.digest if within else None
     return Visits(period, result_of(certificate, filled, {}, months.plan.suppression.rate_min).villages, certified)
-
-
-def _months(read: Gathered, units: Units, outcome: Outcome) -> Months | Outcome:
-    """Every month in the files, merged to the one unit they are of."""
-    from toolkit.steps.merge import Frame, merged, refused_issue
-    from toolkit.steps.months import Months, month
-
-    given = {path.name for path in read.files}
-    outcome.refused = [refused_issue(refusal) for refusal in read.union.refusals if refusal.code.startswith("F2") and refusal.file in given]
-    periods = sorted({part.period for part in read.union.parts})
-    code, fault = _target(read.union, units)
-    if fault is not None:
-        return fault
-    if not periods and outcome.refused:
-        outcome.say("没有一个文件能读，没有清单可做", "no file could be read; there is nothing to make a checklist of", "bad")
-        return outcome
-    if not code or not periods:
-        return wrong("checklist", ("这些文件里没有任何单位的数据，没有清单可做。请先用 ledger merge 汇总", "no unit reported anything in these files; run ledger merge first"))
-    target = units.get(code) or Unit(code, code, False)
-    frames = [Frame(target, period, read.workspace.plan, units, __version__) for period in periods]
-    return Months(target, read.workspace.plan, units, tuple(month(merged(read.union.of_period(frame.period), frame)) for frame in frames))
-
-
-def _target(union: Union, units: Units) -> tuple[str, Outcome | None]:
-    """The one unit the files were merged to; without a merged file the lowest that contains all, at least a township."""
-    from toolkit.steps.merge import target_of
-
-    if len(union.targets) > 1:
-        names = "、".join(f"{units.name(code)}（{code}）" for code in sorted(union.targets))
-        return "", wrong("checklist", (f"这些汇总表不是同一个单位的：{names}。请分开做，或先合并到同一级", f"merged to different units: {', '.join(sorted(union.targets))}"))
-    if union.targets:
-        return next(iter(union.targets)), None
-    code, others = target_of(sorted({part.unit for part in union.parts}), "", units)
-    if not code and others:
-        return "", wrong("checklist", ("这些文件不在同一个上级之下，请先用 ledger merge 合并", "these files are not under one unit; merge them first"))
-    return code, None
 
 
 def _levels(asked: Sequence[str], plan: Plan, target: Unit) -> tuple[str, ...] | Outcome:

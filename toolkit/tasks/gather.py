@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from toolkit import __version__
 from toolkit.files import intake, workspace
 from toolkit.files.workspace import Fault, Workspace
 from toolkit.model.part import Union, united
+from toolkit.model.unit import Unit, Units
 from toolkit.schema import LEDGERS
 from toolkit.tasks.outcome import Outcome, wrong
 from toolkit.tasks.pool import Progress, read_files
+
+if TYPE_CHECKING:
+    from toolkit.model.merged import Merged
 
 DEFAULT_PLAN = "standard"
 
@@ -72,3 +78,41 @@ def gather(command: str, paths: Sequence[Path], space: Workspace, *, merging: bo
     asked = Asked(space.plan, space.units, merging, period, received)
     unions = read_files(found.files, asked, jobs, progress)
     return Gathered(united(unions, LEDGERS), space, found.files)
+
+
+def merged_months(command: str, read: Gathered, outcome: Outcome) -> list[Merged] | Outcome:
+    """Every month in some merged files, merged to the one unit they are of; files of several units are a usage error.
+
+    Without a merged file the unit is the lowest that contains all, at least a township.
+    """
+    from toolkit.steps.merge import Frame, merged, refused_issue
+
+    space, given = read.workspace, {path.name for path in read.files}
+    if space.units is None:
+        return wrong(command, ("工作目录里没有区划表 units.xlsx 或 units.csv，无法知道应报单位。请放入后重试", "the workspace has no units.xlsx or units.csv"))
+    outcome.refused = [refused_issue(refusal) for refusal in read.union.refusals if refusal.code.startswith("F2") and refusal.file in given]
+    periods = sorted({part.period for part in read.union.parts})
+    if not periods and outcome.refused:
+        outcome.say("没有一个文件能读，没有往下做", "no file could be read; nothing was done", "bad")
+        return outcome
+    code, fault = _target(command, read.union, space.units)
+    if fault is not None:
+        return fault
+    if not code or not periods:
+        return wrong(command, ("这些文件里没有任何单位的数据，没有往下做。请先用 ledger merge 汇总", "no unit reported anything in these files; run ledger merge first"))
+    target = space.units.get(code) or Unit(code, code, False)
+    return [merged(read.union.of_period(period), Frame(target, period, space.plan, space.units, __version__)) for period in periods]
+
+
+def _target(command: str, union: Union, units: Units) -> tuple[str, Outcome | None]:
+    from toolkit.steps.merge import target_of
+
+    if len(union.targets) > 1:
+        names = "、".join(f"{units.name(code)}（{code}）" for code in sorted(union.targets))
+        return "", wrong(command, (f"这些汇总表不是同一个单位的：{names}。请分开做，或先合并到同一级", f"merged to different units: {', '.join(sorted(union.targets))}"))
+    if union.targets:
+        return next(iter(union.targets)), None
+    code, others = target_of(sorted({part.unit for part in union.parts}), "", units)
+    if not code and others:
+        return "", wrong(command, ("这些文件不在同一个上级之下，请先用 ledger merge 合并", "these files are not under one unit; merge them first"))
+    return code, None

@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 from toolkit import __version__
 from toolkit.files import workspace
 from toolkit.model.issue import Issue
-from toolkit.model.part import Union
-from toolkit.model.unit import Unit, Units
-from toolkit.tasks.gather import gather, open_workspace
+from toolkit.model.unit import Unit
+from toolkit.tasks.gather import gather, merged_months, open_workspace
 from toolkit.tasks.outcome import Outcome, write_all, wrong
 
 if TYPE_CHECKING:
-    from toolkit.model.merged import Merged
     from toolkit.steps.figures import Known, Summary
 
 
@@ -57,42 +55,16 @@ def compute(paths: Sequence[Path], asked: Asked, outcome: Outcome, progress: Cal
     space = open_workspace("summary", asked.folder, paths, required=True)
     if isinstance(space, Outcome):
         return space
-    if space.units is None:
-        return wrong("summary", ("工作目录里没有区划表 units.xlsx 或 units.csv，无法知道应报单位。请放入后重试", "the workspace has no units.xlsx or units.csv"))
     read = gather("summary", paths, space, merging=True, jobs=asked.jobs, progress=progress, outcome=outcome)
     if isinstance(read, Outcome):
         return read
+    months = merged_months("summary", read, outcome)
+    if isinstance(months, Outcome):
+        return months
     from toolkit.steps.figures import summarised
-    from toolkit.steps.merge import Frame, merged, refused_issue
 
-    unread = [refusal for refusal in read.union.refusals if refusal.code.startswith("F2") and not refusal.unit]
-    outcome.refused = [refused_issue(refusal) for refusal in unread]
-    code, fault = _target(read.union, space.units)
-    if fault is not None:
-        return fault
-    if not code:
-        return wrong("summary", ("这些文件里没有任何单位的数据。请先用 ledger merge 汇总，再做月度汇总", "no unit reported anything in these files; run ledger merge first"))
-    target = space.units.get(code) or Unit(code, code, False)
-    months: list[Merged] = [merged(read.union.of_period(period), Frame(target, period, space.plan, space.units, __version__))
-                            for period in sorted({part.period for part in read.union.parts})]
-    known = _known(space.folder, target)
+    known = _known(space.folder, months[0].target)
     return known if isinstance(known, Outcome) else summarised(months, known)
-
-
-def _target(union: Union, units: Units) -> tuple[str, Outcome | None]:
-    """The one unit the files were merged to; without a merged file the lowest that contains all, at least a township."""
-    from toolkit.steps.merge import target_of
-
-    if len(union.targets) > 1:
-        names = "、".join(f"{units.name(code)}（{code}）" for code in sorted(union.targets))
-        return "", wrong("summary", (f"这些汇总表不是同一个单位的：{names}。请分开做，或先合并到同一级", f"merged to different units: {', '.join(sorted(union.targets))}"))
-    if union.targets:
-        return next(iter(union.targets)), None
-    known = sorted({part.unit for part in union.parts})
-    code, others = target_of(known, "", units)
-    if not code and others:
-        return "", wrong("summary", ("这些文件不在同一个上级之下，请先用 ledger merge 合并", "these files are not under one unit; merge them first"))
-    return code, None
 
 
 def _known(folder: Path | None, target: Unit) -> Known | Outcome:
