@@ -102,7 +102,8 @@ def _visits(path: Path, months: Months, read: Gathered, outcome: Outcome) -> Vis
         return wrong("checklist", ("走访结果在抽签工作簿里，请给出那本 .xlsx", "the results stand in the draw's workbook; name that .xlsx"))
     period = certificate.terms.period
     if period not in months.periods:
-        return wrong("checklist", (f"抽签是{period}的，所给汇总表没有这个月。请把那个月的汇总表也给上", f"the draw is of {period}, which is not among the merged months; name that month's file too"))
+        return wrong("checklist", (f"抽签是{period}的，所给汇总表没有这个月。请把那个月的汇总表也给上",
+                                   f"the draw is of {period}, which is not among the merged months; name that month's file too"))
     filled, issues = visits_of(book, period)
     outcome.issues += [*issues, *order_issues(certificate, filled, path.name)]
     outcome.tell_issues = bool(outcome.issues)
