@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from toolkit.model.checklist import NOT_APPLICABLE, PASSED, SHORT, SHOWN, WANTED, Figure
-from toolkit.model.ledger import PART
 from toolkit.model.part import VILLAGE
 from toolkit.model.unit import contains
 from toolkit.schema import (
@@ -22,7 +21,7 @@ from toolkit.schema import (
     Works,
 )
 from toolkit.steps.checklist_items import LEADER, MEMBER, Desk, issue_places, looked_at, places, short_name, some, verdict
-from toolkit.steps.months import Month, Row
+from toolkit.steps.months import Row
 
 #: Ledgers whose errors T-21 counts: what offices fill in, their covers too; never the service book's image.
 OFFICE_LEDGERS = frozenset(ledger.id for ledger in (Cover, Births, BirthOrders, Staff, Cases, Works, Evidence))
@@ -117,8 +116,9 @@ def village_list(desk: Desk) -> Figure:
 
 def whole_workbooks(desk: Desk) -> Figure:
     """C-13: village workbooks sent whole (K108), of the villages that reported; shown, nothing judged."""
-    villages = [(unit, period) for unit, period in desk.months.received if unit in set(desk.months.expected(desk.unit, "village"))]
-    whole = {(part.unit, part.period) for part in desk.months.parts.values() if part.source.kind == VILLAGE} & set(villages)
+    expected = set(desk.months.expected(desk.unit, "village"))
+    villages = {(unit, period) for unit, period in desk.months.received if unit in expected}
+    whole = {(part.unit, part.period) for part in desk.months.parts.values() if part.source.kind == VILLAGE} & villages
     return Figure(SHOWN, f"交来整本{len(whole)}件，已收{len(villages)}件（K108）", len(whole), len(villages), looked_at(desk, ISSUES_SHEET, "K108"))
 
 
@@ -134,10 +134,6 @@ def _case_report(desk: Desk, unit: str, period: str) -> bool:
 
 def _late(desk: Desk, unit: str, period: str) -> bool:
     return any(issue.period == period for issue in desk.months.issues.get((unit, "L101"), ()))
-
-
-def _receipt_known(desk: Desk, unit: str, period: str) -> bool:
-    return any(part.received for (owner, month, _), part in desk.months.parts.items() if (owner, month) == (unit, period))
 
 
 def case_reports(desk: Desk) -> Figure:
@@ -157,7 +153,7 @@ def _in_time(desk: Desk, wanted: list[tuple[str, str]], complete: Callable[[str,
     """Reports that are complete and came by their due day; one whose day of receipt is unknown is still open."""
     missing = [place for place in wanted if not complete(*place)]
     late = [place for place in wanted if place not in missing and _late(desk, *place)]
-    unknown = [place for place in wanted if place not in missing and place not in late and not _receipt_known(desk, *place)]
+    unknown = [place for place in wanted if place not in missing and place not in late and place not in desk.months.dated]
     n, d = len(wanted) - len(missing) - len(late) - len(unknown), len(wanted)
     words = f"按期{n}/{d}"
     for name, found in (("未报", missing), ("迟报", late), ("未记收到日期", unknown)):
@@ -199,9 +195,10 @@ def all_merged(desk: Desk) -> Figure:
 
 def errors(desk: Desk) -> Figure:
     """T-21: errors that stand in office ledgers and covers, of the rows merged."""
-    found = [issue for (unit, _), issues in desk.months.issues.items() if unit in _area(desk) for issue in issues
+    area = _area(desk)
+    found = [issue for (unit, _), issues in desk.months.issues.items() if unit in area for issue in issues
              if issue.severity == "error" and issue.ledger in OFFICE_LEDGERS]
-    rows = sum(part.rows for part in desk.months.parts.values() if part.unit in _area(desk) and part.ledger != Services.id)
+    rows = sum(part.rows for part in desk.months.parts.values() if part.unit in area and part.ledger != Services.id)
     words = f"办公台账{rows}条，错误{len(found)}处" + (f"（{some(sorted({issue.code for issue in found}))}）" if found else "")
     return Figure(SHORT if found else PASSED, words, len(found), rows, issue_places(found, ISSUES_SHEET))
 
@@ -214,19 +211,11 @@ def _area(desk: Desk) -> frozenset[str]:
 def conflicts(desk: Desk) -> Figure:
     """T-22: D102 and D103 between units of the area that nobody decided yet, of all that were found."""
     area = _area(desk)
-    found = [(one.period, conflict) for one in desk.months.months for conflict in one.merged.conflicts
-             if conflict.code in ("D102", "D103") and _owners(one, conflict.ledger, conflict.what) & area]
-    open_ = [conflict for _, conflict in found if not conflict.decided]
+    found = [conflict for one in desk.months.months for conflict in one.merged.conflicts
+             if conflict.code in ("D102", "D103") and desk.months.owners.get((one.period, conflict.ledger, conflict.what), frozenset()) & area]
+    open_ = [conflict for conflict in found if not conflict.decided]
     words = f"冲突{len(found)}处，未裁定{len(open_)}处"
     return Figure(SHORT if open_ else PASSED, words, len(open_), len(found), looked_at(desk, CONFLICTS_SHEET, "D102", "D103") if found else ())
-
-
-def _owners(one: Month, ledger: str, number: str) -> set[str]:
-    """Units that reported a case, decision or staff number."""
-    table = one.merged.union.tables[ledger]
-    names = ("case_no", "decision_no") if ledger == Cases.id else ("staff_id",)
-    return {one.merged.union.parts[part].unit for name in names
-            for part, value in zip(table.frame[PART].tolist(), table.frame[name].tolist(), strict=True) if value == number and one.merged.stands[part]}
 
 
 def forbidden_columns(desk: Desk) -> Figure:

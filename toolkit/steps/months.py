@@ -18,7 +18,7 @@ from toolkit.model.merged import RECEIVED, ZERO, Merged
 from toolkit.model.part import Part
 from toolkit.model.plan import Plan
 from toolkit.model.unit import LEVELS, Unit, Units, contains, level_of
-from toolkit.schema import TRAVELLING
+from toolkit.schema import TRAVELLING, Cases, Staff
 from toolkit.steps.merge import ground_of
 
 
@@ -103,6 +103,27 @@ class Months:
     def received(self) -> frozenset[tuple[str, str]]:
         """(unit, period) of those who reported, nil reports included."""
         return frozenset((row.unit, row.period) for one in self.months for row in one.merged.submissions if row.state in (RECEIVED, ZERO))
+
+    @cached_property
+    def dated(self) -> frozenset[tuple[str, str]]:
+        """(unit, period) of those whose day of receipt is known."""
+        return frozenset((part.unit, part.period) for part in self.parts.values() if part.received)
+
+    @cached_property
+    def owners(self) -> dict[tuple[str, str, str], set[str]]:
+        """(period, ledger, number) of each conflict over a case or a person -> the units that reported it."""
+        found: dict[tuple[str, str, str], set[str]] = {}
+        for one in self.months:
+            for ledger, names in ((Cases, ("case_no", "decision_no")), (Staff, ("staff_id",))):
+                wanted = {conflict.what for conflict in one.merged.conflicts if conflict.ledger == ledger.id}
+                table = one.merged.union.tables.get(ledger.id)
+                if not wanted or table is None:
+                    continue
+                for name in names:
+                    for part, number in zip(table.frame[PART].tolist(), table.frame[name].tolist(), strict=True):
+                        if number in wanted and one.merged.stands[part]:
+                            found.setdefault((one.period, ledger.id, number), set()).add(one.merged.union.parts[part].unit)
+        return found
 
     @cached_property
     def issues(self) -> dict[tuple[str, str], list[Issue]]:

@@ -95,6 +95,13 @@ def merged_months(command: str, read: Gathered, outcome: Outcome) -> list[Merged
     if not periods and outcome.refused:
         outcome.say("没有一个文件能读，没有往下做", "no file could be read; nothing was done", "bad")
         return outcome
+    outcome.issues += [refused_issue(refusal) for refusal in read.union.refusals if refusal.code == "F116" and refusal.file in given]
+    edited = sorted({space.units.name(issue.unit) for issue in outcome.issues if issue.unit})
+    if edited:
+        outcome.say(f"汇总表里 {len(edited)} 个单位的数据与摘要不符（F116），没有采用：{'、'.join(edited[:3])}{'…' if len(edited) > 3 else ''}。请用没有改动过的汇总表",
+                    f"{len(edited)} units of the merged files no longer match their digest (F116) and were left out; use the files as they were written", "bad")
+        if not periods:
+            return wrong(command, *[(line.zh, line.en) for line in outcome.lines])
     code, fault = _target(command, read.union, space.units)
     if fault is not None:
         return fault
