@@ -28,4 +28,6 @@ def checklist(paths: tuple[Path, ...], out: Path, levels: tuple[str, ...], sampl
     """
     from toolkit.tasks import checklist as task
 
-    end(task.checklist(paths, task.Asked(out, levels, sample, folder, jobs or 0, force), progress("读取 reading")), json_to)
+    with progress() as step:
+        outcome = task.checklist(paths, task.Asked(out, levels, sample, folder, jobs or 0, force), step)
+    end(outcome, json_to)

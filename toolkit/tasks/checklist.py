@@ -32,7 +32,7 @@ class Asked:
     force: bool = False
 
 
-def checklist(paths: Sequence[Path], asked: Asked, progress: Callable[[int], None] | None = None) -> Outcome:
+def checklist(paths: Sequence[Path], asked: Asked, progress: Callable[[int, int], None] | None = None) -> Outcome:
     """Read merged months, fill in what the ledgers can show, write a paper for each unit."""
     outcome = Outcome("checklist")
     space = open_workspace("checklist", asked.folder, paths, required=True)
