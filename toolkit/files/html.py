@@ -11,7 +11,22 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.files.svg import svg_of
 from toolkit.model.issue import SIGNS
-from toolkit.model.report import Beside, Block, Box, Cell, ChartRow, Column, Facts, Finding, Findings, Report, Signatures, Table, Text, Together
+from toolkit.model.report import (
+    Beside,
+    Block,
+    Box,
+    Cell,
+    ChartRow,
+    Column,
+    Facts,
+    Finding,
+    Findings,
+    Report,
+    Signatures,
+    Table,
+    Text,
+    Together,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Environment
