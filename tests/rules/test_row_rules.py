@@ -151,7 +151,7 @@ def test_unlikely_dates(cells: dict[str, str], expected: list[str]) -> None:
 
 @pytest.mark.parametrize(("phone", "expected"), [
     ("19000000001", []), ("+86 190-0000-0001", []), ("19000000001.0", []), ("0990-0000001", []), ("0990-0000001-12", []), ("", []),
-    ("1900000000", ["C5 P121"]), ("19000000001/19000000002", ["C5 P121"]), ("1.9E+10", []),
+    ("1900000000", ["C5 P121"]), ("19000000001/19000000002", []), ("1.9E+10", []),
 ])
 def test_phones(phone: str, expected: list[str]) -> None:
     assert run("P121", {"phone": phone}) == expected

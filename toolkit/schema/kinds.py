@@ -24,6 +24,7 @@ from toolkit.schema.text import (
     Text,
     changed_to,
     code_text,
+    digits_lost,
     is_blank,
     json_text,
     plain,
@@ -57,7 +58,7 @@ def parse_cell(kind: Kind, value: Cell) -> Parsed:
     if isinstance(value, float) and value != value:
         return Parsed(code="G107", unread="#NUM!")
     if isinstance(value, (int, float)) and isinstance(kind, Text) and abs(value) >= LONGEST_EXACT:
-        return unread_as("G109", value)
+        return digits_lost(value)
     parsed = kind.parse(value)
     if len(parsed.unread) > LONGEST_UNREAD or (isinstance(parsed.value, str) and len(parsed.value) > LONGEST_VALUE):
         return Parsed(code="G112", unread=TOO_LONG)

@@ -61,9 +61,10 @@ def unread_as(code: str, value: Cell, **params: str) -> Parsed:
 
 
 def digits_lost(value: Cell) -> Parsed:
-    """A long number kept as a number: said as the sheet shows it, 9.90101E+11, never with the digits that are left."""
-    text = typed(value)
-    return Parsed(code="G109", params=(("v", f"{float(code_text(text)):.5E}"),), unread=text)
+    """A long number kept as a number: said and kept as the sheet shows it, 9.90101E+11, never with the digits that are
+    left: they may be most of an identity number."""
+    shown = f"{float(code_text(typed(value))):.5E}"
+    return Parsed(code="G109", params=(("v", shown),), unread=shown)
 
 
 def changed_to(value: Any, was: Cell, shown: str) -> Parsed:
