@@ -72,7 +72,17 @@ def find(sheet: Sheet, ledger: type[Ledger], at_least: int) -> Heading | None:
         lines += [[""] * len(row) for row in sheet.rows[len(lines):deep + 1]]
         deeper = _mapped(sheet, ledger, merged, lines[best.top:deep + 1], best.top)
         best = deeper if len(deeper.columns) >= len(best.columns) else best
-    return best
+    return _from_above(sheet, ledger, merged, lines, best) if best is not None and merged else best
+
+
+def _from_above(sheet: Sheet, ledger: type[Ledger], merged: Sequence[Merge], lines: Sequence[Sequence[str]], best: Heading) -> Heading:
+    """The same header with the rows above from which merged cells reach down into it: 序号 and 备注 stand there."""
+    first = best.top + sheet.top
+    high = min((r1 - sheet.top for r1, _, r2, _ in merged if r1 < first <= r2), default=best.top)
+    if not 0 <= high < best.top or best.bottom - high >= HEADER_DEPTH:
+        return best
+    higher = _mapped(sheet, ledger, merged, lines[high:best.bottom + 1], high)
+    return higher if higher.columns.items() >= best.columns.items() else best
 
 
 _NOT = (headers.IGNORED, False)
