@@ -21,6 +21,7 @@ _NOTE = re.compile(
     r"|分管领导|主管领导|领导签字|签\s*字|签\s*名|填表日期|填报日期|报送日期|报出日期|填报时间|日\s*期[:：]|时\s*间[:：]|联系人|联系电话[:：]|电\s*话[:：]|填报单位|报送单位|上报单位"
     r"|单位[（(]?(?:盖章|公章)|[（(]?(?:盖章|公章)|※|以下(?:空白|无)|以上|本表|此表|本页|附[:：]|特此|第\s*\d+\s*页|共\s*\d+\s*[页行条])")
 _SAMPLE = re.compile(r"^(?:例|示例|样例|范例|填写示例|填写样例|填报示例|举例|样表|例如|示例行|样行)\d*$")
+_SAMPLE_OF = re.compile(r"^[\s（(【\[*]*(?:填写|填报)?(?:示例|样例|范例|举例)[:：]")
 _SAMPLE_LIKE = re.compile(r"^[\s（(【\[*]*[例示样范填举]")
 _UNITS_LINE = re.compile(r"^[（(]?(?:计量|金额)?单位[:：]\s*(?:元|万元|千元|人|例|件|份|次|个)")
 #: A cell of a line that says how to fill in each column, or in what unit.
@@ -127,7 +128,7 @@ def _kind(row: Sequence[Cell], block: _Block, near: bool) -> str:
         return (TITLE if near and _are_numbers(row, block) else DATA) if filled else BLANK
     index, text = start[0], str(start[1]).strip()
     lead = index < block.leading or not filled
-    if lead and _SAMPLE_LIKE.match(text) and _SAMPLE.match(headers.key(text)):
+    if lead and _SAMPLE_LIKE.match(text) and (_SAMPLE_OF.match(text) or _SAMPLE.match(headers.key(text))):
         return SAMPLE
     if lead and (_NOTE.match(text) or _UNITS_LINE.match(text)) and _is_note(row, filled):
         return NOTE
