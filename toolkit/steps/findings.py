@@ -24,7 +24,7 @@ _LONGEST_SAID = 200  # characters of anything repeated in a message
 
 
 def header_issues(draft: Draft, located: Located) -> None:
-    ledger, row = located.ledger, located.header_rows[-1]
+    ledger = located.ledger
     headings = {number: plain(text) for number, text in located.unknown.items()}
     for column in ledger.columns:
         if column.required and column.field not in located.columns and not (column.field == "edd" and headers.LMP in located.columns):
@@ -32,18 +32,26 @@ def header_issues(draft: Draft, located: Located) -> None:
                 draft.issues.append(issue_of("F102", draft, (("sheet", located.sheet.name), ("col", column.heading)), field=column.heading))
     for name, text in located.aliases.items():
         if name in ledger.by_field:
-            draft.issues.append(issue_of("F103", draft, (("alias", plain(text)), ("col", ledger.by_field[name].heading)), field=plain(text), row=row,
-                                       column=column_letter(located.columns[name])))
+            draft.issues.append(issue_of("F103", draft, (("alias", plain(text)), ("col", ledger.by_field[name].heading)), field=plain(text),
+                                       row=_header_row(located, located.columns[name]), column=column_letter(located.columns[name])))
     for first, second, number, _ in located.doubles:
-        draft.issues.append(issue_of("F104", draft, (("a", plain(first)), ("b", plain(second))), field=plain(second), row=row, column=column_letter(number)))
+        draft.issues.append(issue_of("F104", draft, (("a", plain(first)), ("b", plain(second))), field=plain(second),
+                                   row=_header_row(located, number), column=column_letter(number)))
     for number, text in headings.items():
         code = "K102" if forbidden_header(text, ledger.id) else "K101"
-        draft.issues.append(issue_of(code, draft, (("header", text),), field=text, row=row, column=column_letter(number)))
+        draft.issues.append(issue_of(code, draft, (("header", text),), field=text, row=_header_row(located, number), column=column_letter(number)))
     sheet = located.sheet
     columns = {column + shift for column in located.columns.values() for shift in located.shifts}
     if (not sheet.visible or columns & sheet.hidden_columns or _under_merged(located)
             or (sheet.hidden_rows and any(row_of(place) in sheet.hidden_rows for place in located.rows))):
         draft.issues.append(issue_of("F114", draft, (("sheet", sheet.name),)))
+
+
+def _header_row(located: Located, column: int) -> int:
+    """The Excel row in which a column's header stands: the lowest of the header's rows with something in that column."""
+    sheet, at = located.sheet, column - located.sheet.left
+    rows = [(row, sheet.rows[row - sheet.top]) for row in located.header_rows]
+    return next((row for row, cells in reversed(rows) if 0 <= at < len(cells) and not is_blank(cells[at])), located.header_rows[-1])
 
 
 def _under_merged(located: Located) -> bool:
