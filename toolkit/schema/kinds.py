@@ -112,7 +112,7 @@ class Choice:
             if text == _match_text(synonym):
                 stored: Any = code if self.text_codes else int(code)
                 return changed_to(stored, value, f"{code} {self._labels[stored]}")
-        if isinstance(value, str) and text in ("", "/", "-", "—", "不详", "-1", "-2"):
+        if isinstance(value, str) and text in ("", "/", "-", "—", "无", "不详", "-1", "-2"):
             return BLANK
         return unread_as("G104", value, list=self.list_name)
 
@@ -230,9 +230,12 @@ class Count:
 
 @dataclass(frozen=True)
 class Flag(Count):
-    """0 or 1."""
+    """0 or 1; 是 and 否 too, in any of the ways people tick (DOMAIN 5)."""
 
     def parse(self, value: Cell) -> Parsed:
+        ticked = Bool().parse(value)
+        if ticked.value is not None:
+            return Parsed(ticked.value)
         parsed = Count.parse(self, value)
         return parsed if parsed.unread or parsed.value in (0, 1, None) else unread_as("G106", value)
 
