@@ -132,16 +132,18 @@ class UnitCode(Code):
 class UnitCodes(Code):
     """Several unit codes in one cell, parted by ; ， 、 or line breaks; kept sorted, joined by `;`."""
 
+    @staticmethod
+    def items(text: str) -> list[str]:
+        """What a cell names, each by itself."""
+        return [item for item in re.split(r"[;；,，、\n\r]+|\s{2,}", text) if not is_blank(item)]
+
     def parse(self, value: Cell) -> Parsed:
         if not isinstance(value, str):
             return UnitCode(group=True).parse(value)
-        found, named = [], []
-        for item in re.split(r"[;；,，、\n\r]+|\s{2,}", value):
-            if is_blank(item):
-                continue
+        found = []
+        for item in self.items(value):
             parsed = UnitCode(group=True).parse(item)
             if parsed.unread:
                 return unread_as(parsed.code, value, list="单位代码")
             found.append(parsed.value)
-            named.append(parsed)
         return Parsed(";".join(sorted(set(found)))) if found else BLANK

@@ -11,7 +11,7 @@ from toolkit.model.ledger import Column, Ledger, Parsed
 from toolkit.model.sheet import Cell
 from toolkit.rules.privacy import identity_number, set_aside_text
 from toolkit.schema import Pregnancies
-from toolkit.schema.codes import two_phones
+from toolkit.schema.codes import UnitCodes, two_phones
 from toolkit.schema.kinds import Date, Uscc, parse_cell
 from toolkit.schema.text import changed_to, plain, typed
 from toolkit.steps.headers import LMP
@@ -79,6 +79,8 @@ def understand(raw: Raw, units_of: Sequence[str], unit_named: Callable[[str, str
                                    for value, part, cells in zip(result.values[name], raw.parts, result.unknown, strict=True)]
     if "place_code" in raw.ledger.by_field:
         _names(result, "place_code", "单位代码", lambda row, text: unit_named(text, ""))
+    if "area_codes" in raw.ledger.by_field:
+        _names(result, "area_codes", "单位代码", lambda row, text: _areas(text, lambda name: unit_named(name, units_of[raw.parts[row]])))
     for name in PERSON_FIELDS & set(raw.ledger.by_field) - ({"staff_id"} if raw.ledger.id in ("staff", "services") else set()):
         _persons(result, name, raw.parts, person_named)
     if raw.ledger is Pregnancies and LMP in raw.values:
@@ -130,6 +132,15 @@ def _names(result: Understood, name: str, listed: str, code_of: Callable[[int, s
             result.values[name][row] = found
             _known(result, row, name)
             result.findings[at] = (row, name, "G111", (("name", text), ("code", found)))
+
+
+def _areas(text: str, unit_named: Callable[[str], str]) -> str:
+    """The codes of several units, some or all of them written by name; "" where one is neither."""
+    found: set[str] = set()
+    for item in UnitCodes.items(text):
+        parsed = UnitCodes().parse(item)
+        found.add(unit_named(item.strip()) if parsed.unread else str(parsed.value))
+    return "" if "" in found else ";".join(sorted(found))
 
 
 def _persons(result: Understood, name: str, parts: list[int], person_named: Callable[[int, str], str]) -> None:
