@@ -117,6 +117,10 @@ def _find_unit(file: str, raw: Mapping[str, Cell], values: dict[str, Any], units
     """A unit that no cell gives as a code: by the name in a cell (G111), by the file's name (F113), by a title (G111)."""
     if values["unit_code"]:
         return
+    name = plain(str(raw.get("unit_name") or ""))
+    if is_blank(raw.get("unit_code")) and unit_codes.is_code(name):  # 填报单位：990101101000
+        values["unit_code"], values["unit_name"] = unit_codes.pad(name), None
+        return
     names = [plain(str(raw[name])) for name in ("unit_code", "unit_name") if not is_blank(raw.get(name))]
     for name in names:
         found = units.named(name.replace(" ", "")) if units is not None else ()
