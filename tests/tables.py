@@ -1,18 +1,21 @@
 """Workbooks as small text tables: `## sheet`, then rows with cells between bars. Excel rows count from the line after it.
 
 `25.5` stays text unless written `#25.5` (a number); `@2025-09-08` is a real date; `!#N/A` an error cell; `~` no cell.
+`## sheet [A1:F1 A3:A4]` names merged cells; a sheet whose name starts with `-` is hidden.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 
 from toolkit.files.workspace import built_in_plan
+from toolkit.model.issue import Issue
 from toolkit.model.ledger import Column
 from toolkit.model.part import Union
 from toolkit.model.plan import Plan
-from toolkit.model.sheet import Book, Cell, CellError, Sheet
+from toolkit.model.sheet import Book, Cell, CellError, Sheet, column_number
 from toolkit.model.unit import Unit, Units
 from toolkit.schema import BY_NAME, fingerprint, ledgers_of, submission_ledgers
 from toolkit.steps.batch import Asked
@@ -62,7 +65,17 @@ def book(text: str, file: str = "样例.xlsx", kind: str = "xlsx") -> Book:
 def _sheet(name: str, rows: list[list[Cell]]) -> Sheet:
     width = max((len(row) for row in rows), default=0)
     hidden = name.startswith("-")
-    return Sheet(name.lstrip("-"), [row + [""] * (width - len(row)) for row in rows], visible=not hidden)
+    merges = re.search(r" \[([A-Z0-9: ]+)\]$", name)
+    merged = tuple(_range(text) for text in merges[1].split()) if merges else ()
+    name = name[:merges.start()] if merges else name
+    return Sheet(name.lstrip("-"), [row + [""] * (width - len(row)) for row in rows], visible=not hidden, merged=merged)
+
+
+def _range(text: str) -> tuple[int, int, int, int]:
+    """`A3:B4` -> 3, 1, 4, 2."""
+    first, last = (re.fullmatch(r"([A-Z]+)(\d+)", corner) for corner in text.split(":"))
+    assert first and last, text
+    return int(first[2]), column_number(first[1]), int(last[2]), column_number(last[1])
 
 
 def cover(unit: str = VILLAGE, period: str = "2025-09", revision: int = 0, zero: tuple[str, ...] = ("案件台账", "工作记录"), filled: str = "2025-10-08") -> str:
@@ -128,9 +141,19 @@ def union(*books: Book, merging: bool = False, units: Units | None = UNITS, plan
 
 def found(*books: Book, units: Units | None = UNITS, plan: Plan | None = None) -> list[str]:
     """What `ledger check` says of some books: `D5 P121` for a cell, `案件台账 F101` without one."""
+    return sorted(f"{issue.cell or issue.row or issue.sheet} {issue.code}".strip() for issue in issues_of(*books, units=units, plan=plan))
+
+
+def said(*books: Book) -> list[str]:
+    """The same with the sheet: `孕产妇台账 D5 P121`."""
+    return sorted(" ".join(filter(None, (issue.sheet, issue.cell or str(issue.row or ""), issue.code))) for issue in issues_of(*books))
+
+
+def issues_of(*books: Book, units: Units | None = UNITS, plan: Plan | None = None) -> list[Issue]:
+    """Issues and refusals of some books, as `ledger check` finds them."""
     from toolkit.files.workspace import Workspace
     from toolkit.tasks.check import found as all_found
     from toolkit.tasks.gather import Gathered
 
     issues, refused = all_found(Gathered(union(*books, units=units, plan=plan), Workspace(None, plan or standard(), units), ()), None, None)
-    return sorted(f"{issue.cell or issue.row or issue.sheet} {issue.code}".strip() for issue in [*issues, *refused])
+    return [*issues, *refused]
