@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from tests.tables import book, ledger, standard, union, village
 from toolkit.rules.privacy import forbidden_header, identity_number, set_aside_text
 from toolkit.schema import BY_NAME, LEDGERS, ROW_HINT, SERIAL, Cover
 from toolkit.schema.kinds import Code, parse_cell
@@ -99,3 +102,10 @@ def test_a_number_that_lost_its_digits_is_shown_as_the_sheet_shows_it(typed: str
     """An identity number in a numeric cell has no check character left to know it by: no more than six digits are said."""
     found = parse_cell(Code(), typed)
     assert (found.code, dict(found.params)) == ("G109", {"v": "9.90101E+17"})
+
+
+@pytest.mark.parametrize(("required", "severity"), [(False, "info"), (True, "warning")])
+def test_a_plan_may_require_submissions(required: bool, severity: str) -> None:
+    """A village workbook sent whole is read the same way; where submissions are required, K108 is a warning."""
+    whole = union(book(village(ledger("staff", {}))), merging=True, plan=replace(standard(), submissions_required=required))
+    assert [issue.severity for issues in whole.file_issues.values() for issue in issues if issue.code == "K108"] == [severity]

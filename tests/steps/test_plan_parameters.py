@@ -1,8 +1,7 @@
 """Changing a parameter of a plan changes something people see: for every leaf of every plan's file, one named output.
 
-`OUTPUT` says which. What only the summary, the checklist or the sample will use is looked for in `plan show`
-(`UNTIL_REPORTS`); all else is looked for where it works: a due day, what a rule finds, the drop-down, the notice, the
-minimised rows.
+`OUTPUT` says which: a due day, what a rule finds, the drop-down, the notice, the minimised rows. What the summary, the
+checklist or the sample use (`OF_REPORTS`) is looked for in `plan show` here, and in the papers in test_plan_reports.
 """
 
 from __future__ import annotations
@@ -174,8 +173,8 @@ OUTPUT: dict[str, Callable[[Plan, Plan], object]] = {
     "acceptance.items.code": _papers, "acceptance.drop": _papers, "acceptance.levels": _papers, "start": _papers, "end": _papers,
     "approval_required": _approval, "severities.": _severities,
 }
-#: What the summary, the checklist and the sample use; seen in `plan show` until a test of theirs takes over.
-UNTIL_REPORTS = ("meetings.", "publicity.", "inspections.", "phases.", "survey_window.", "due_dates.", "acceptance.", "sample.", "ratio.", "suppression.",
+#: What the summary, the checklist and the sample use.
+OF_REPORTS = ("meetings.", "publicity.", "inspections.", "phases.", "survey_window.", "due_dates.", "acceptance.", "sample.", "ratio.", "suppression.",
                  "stat_year_start", "marks.", "departments", "submissions_required", "addressees", "unit_names.")
 #: What `plan show` itself is for.
 TO_READ = ("id", "title", "case_types.", "documents.", "requirements.", "sources.", "not_adopted.")
@@ -187,7 +186,7 @@ def output_of(key: str) -> Callable[[Plan, Plan], object]:
     exact = max((name for name in OUTPUT if key.startswith(name)), key=len, default="")
     if exact:
         return OUTPUT[exact]
-    assert key.startswith((*UNTIL_REPORTS, *TO_READ)), f"no output is named for {key}"
+    assert key.startswith((*OF_REPORTS, *TO_READ)), f"no output is named for {key}"
     return _show
 
 

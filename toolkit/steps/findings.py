@@ -88,10 +88,10 @@ def file_issues(book: Book, who: Identity, cover: Any, found: set[type[Ledger]],
     """Reading issues of the whole file: F101, F106, F109, F112, F113, F115, G… on the cover, K108, K112."""
     issues: list[Issue] = []
 
-    def say(code: str, params: tuple[tuple[str, str], ...] = (), name: str = "", ledger: str = "cover") -> None:
+    def say(code: str, params: tuple[tuple[str, str], ...] = (), name: str = "", ledger: str = "cover", severity: str = "") -> None:
         sheet, row, column = who.places.get(name, (cover.name if cover is not None else "", None, 0))
         said = code_of(code)
-        issues.append(Issue(code, said.severity, ledger, source.unit, source.period, book.file, sheet, row, column_letter(column),
+        issues.append(Issue(code, severity or said.severity, ledger, source.unit, source.period, book.file, sheet, row, column_letter(column),
                             name, "", brief(params), said.local or BY_NAME[ledger].private))
 
     if book.kind != CSV:
@@ -117,7 +117,7 @@ def file_issues(book: Book, who: Identity, cover: Any, found: set[type[Ledger]],
         say("F115")
     if source.kind == VILLAGE:
         if asked.merging:
-            say("K108")
+            say("K108", severity="warning" if asked.plan.submissions_required else "")
         elif not book_key(book):
             say("K112")
     return issues
