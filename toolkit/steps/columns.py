@@ -181,7 +181,8 @@ def _due_dates(result: Understood, last_periods: list[Cell]) -> None:
 
 def ditto_filled(cells: list[Cell]) -> list[Cell]:
     """同上 replaced by what stands above."""
-    if not any(cell.__class__ is str and len(cell) <= _LONGEST_DITTO and plain(cell) in _DITTO for cell in cells):
+    short = {cell for cell in cells if isinstance(cell, str) and len(cell) <= _LONGEST_DITTO}
+    if not any(plain(cell) in _DITTO for cell in short):
         return cells
     out: list[Cell] = []
     for cell in cells:

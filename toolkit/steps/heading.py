@@ -14,6 +14,7 @@ from toolkit.steps import headers
 
 HEADER_WITHIN = 20  # rows in which a header may stand (SPEC 3)
 HEADER_DEPTH = 3
+_LONGEST_GROUP = 60  # characters: what is longer over a table is its title or instructions, no group of columns
 _TOTALS_BESIDE = re.compile(r"^.{0,8}(?:合计|小计|总计|汇总|累计)$")
 _MANY_YUAN = re.compile(r"[(（](万|千)元?[)）]")
 
@@ -186,7 +187,7 @@ def _spread(sheet: Sheet, merged: Sequence[Merge], lines: Sequence[Sequence[str]
     texts: dict[int, list[str]] = {}
     for r1, c1, _, c2 in merged:
         row, first, last = r1 - sheet.top - top, c1 - sheet.left, c2 - sheet.left
-        if 0 <= row < len(lines) - 1 and c2 > c1 and 0 <= first < len(lines[row]) and lines[row][first]:
+        if 0 <= row < len(lines) - 1 and c2 > c1 and 0 <= first < len(lines[row]) and 0 < len(lines[row][first]) <= _LONGEST_GROUP:
             for index in range(first, min(width, last + 1)):
                 texts.setdefault(index, []).append(lines[row][first])
     return texts
