@@ -10,13 +10,25 @@ from toolkit.files.xlsx import ROLES, new_sheet, page, write, write_across, writ
 from toolkit.model.issue import counts
 from toolkit.model.merged import MISSING, RECEIVED, REFUSED, ZERO
 from toolkit.schema import CONFLICTS_SHEET, CONTENDERS_SHEET, ISSUES_SHEET, READING_SHEET, RECONCILIATION_SHEET, SUBMISSIONS_SHEET, Cover
-from toolkit.schema.merged import CONTENT_DIGEST, KIND, MERGED, PLAN_DIGEST, SOFTWARE
+from toolkit.schema.merged import (
+    ACCEPTED_BY,
+    APPROVAL,
+    APPROVED_CONTENT,
+    CONTENT_DIGEST,
+    KIND,
+    MERGED,
+    PLAN_DIGEST,
+    SOFTWARE,
+    UNAPPROVED,
+    UNDO_REASON,
+)
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _WIDTHS = (2, 16, 66, 3, 14, 14, 14, 14, 2)
 _STRIP_AT, _TABLE_AT = 4, 8
+_APPROVAL_AT = _TABLE_AT + 9  # its heading; under the facts and the links
 _NOTES = (
     "这是单位之间用的工作底稿，不公布。",
     "发现错误：改原工作簿，版次加1重报，再合并一次；不要在这里改数。",
@@ -42,8 +54,9 @@ def write_cover(desk: Desk) -> None:
     sheet.set_row(_TABLE_AT - 2, 8)
     _write_facts(desk, sheet)
     _write_links(desk, sheet)
+    _write_approval(desk, sheet)
     page(sheet, f"{desk.place}　{Cover.sheet}", f"所属月份　{merged.period}", tall=1)
-    sheet.print_area(0, 0, _TABLE_AT + 8 + len(_NOTES), 8)
+    sheet.print_area(0, 0, _APPROVAL_AT + 6 + len(_NOTES), 8)
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
@@ -100,6 +113,21 @@ def _write_links(desk: Desk, sheet: Worksheet) -> None:
     for row, (name, says, role) in enumerate(lines, _TABLE_AT):
         sheet.write_url(row, 4, f"internal:'{name}'!A1", look("cell", "text", "link"), name)
         write_across(sheet, row, 5, 7, says, look(role or "cell", "text"))
-    for row, note in enumerate(_NOTES, _TABLE_AT + 9):
+    for row, note in enumerate(_NOTES, _APPROVAL_AT + 7):
         sheet.set_row(row, 18)
         write(sheet, row, 1, note, look("subtitle"))
+
+
+def _write_approval(desk: Desk, sheet: Worksheet) -> None:
+    """Who approved this file and what; a new merge begins without. `ledger approve` fills it in place."""
+    look = desk.look
+    sheet.set_row(_APPROVAL_AT - 1, 8)
+    sheet.set_row(_APPROVAL_AT, 24)
+    write_text(sheet, _APPROVAL_AT, 1, "三、审核", look("section"))
+    lines = ((APPROVAL, UNAPPROVED, "text"), (Cover.reviewed_by.heading, "", "text"), (ACCEPTED_BY, "", "text"), (APPROVED_CONTENT, "", "mono"),
+             (UNDO_REASON, "", "text"))
+    for row, (label, value, role) in enumerate(lines, _APPROVAL_AT + 1):
+        sheet.set_row(row, 22)
+        write_text(sheet, row, 1, label, look("header"))
+        write_text(sheet, row, 2, value, look("locked", role, align="left", indent=1, num_format="@"))
+    sheet.set_row(_APPROVAL_AT + 6, 8)

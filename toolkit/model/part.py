@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from toolkit.model.approval import Approvals, together
 from toolkit.model.issue import Issue
 from toolkit.model.ledger import Ledger, Table, joined
 from toolkit.model.sheet import RIGHT, column_number
@@ -68,6 +69,7 @@ class Part:
     skipped: tuple[tuple[str, int], ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     reading: tuple[Issue, ...] = ()  # reading issues of its cells and columns
+    approvals: Approvals = ()  # of the merged files it came through
 
     @property
     def key(self) -> tuple[str, str, str, int, str]:
@@ -144,7 +146,7 @@ def merge_identical(first: Part, second: Part) -> Part:
     """One part for two of the same key: provenance of the smaller (file, digest), latest filled-on, earliest receipt."""
     kept = min(first, second, key=lambda part: (part.source.file, part.source.sha256, part.source.key, part.sheet))
     received = min((day for day in (first.received, second.received) if day), default="")
-    return replace(kept, filled_on=max(first.filled_on, second.filled_on), received=received)
+    return replace(kept, filled_on=max(first.filled_on, second.filled_on), received=received, approvals=together(first.approvals, second.approvals))
 
 
 def standing(parts: Sequence[Part], preferred: Mapping[tuple[str, str, str, int], str] | None = None) -> list[bool]:

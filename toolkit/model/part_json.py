@@ -10,7 +10,9 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from toolkit.model.approval import STATES
 from toolkit.model.part import Part, Refusal, Source
+from toolkit.model.unit import LEVELS
 
 _Check = Callable[[object], bool]
 
@@ -42,6 +44,12 @@ def _is_places(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(place, list) and len(place) == 3 and all(map(_is_text, place)) for place in value)
 
 
+def _is_approvals(value: object) -> bool:
+    """A list of [unit, state]."""
+    return isinstance(value, list) and all(isinstance(pair, list) and len(pair) == 2 and all(map(_is_text, pair)) and pair[1] in STATES
+                                           and len(pair[0]) == LEVELS["village"] and pair[0].isdecimal() for pair in value)
+
+
 def _is_texts(value: object) -> bool:
     """An object of texts."""
     return isinstance(value, dict) and all(_is_text(text) for text in value.values())
@@ -55,8 +63,10 @@ _SOURCE: Mapping[str, _Check] = {
 _PART: Mapping[str, _Check] = {
     "unit": _is_text, "period": _is_text, "ledger": _is_text, "revision": _is_count, "digest": _is_text, "source": _is_count,
     "sheet": _is_text, "rows": _is_count, "filled_on": _is_text, "received": _is_text, "zero": _is_bool_or_none,
-    "police_transfers": _is_count_or_none, "set_aside": _is_pairs, "skipped": _is_pairs, "columns": _is_texts,
+    "police_transfers": _is_count_or_none, "set_aside": _is_pairs, "skipped": _is_pairs, "columns": _is_texts, "approvals": _is_approvals,
 }
+#: Left out where there are none.
+_OPTIONAL = {"approvals"}
 _REFUSAL: Mapping[str, _Check] = {
     "code": _is_text, "file": _is_text, "sha256": _is_text, "unit": _is_text, "period": _is_text, "revision": _is_count_or_none,
     "why": _is_text, "received": _is_text, "rows": _is_pairs,
@@ -83,7 +93,7 @@ def parts_to_json(parts: Sequence[Part], sources: Sequence[Source]) -> str:
     for part in parts:
         if part.source not in position:
             raise ValueError(f"no source of {part.unit} {part.period} {part.ledger}")
-        facts = {name: getattr(part, name) for name in _PART}
+        facts = {name: getattr(part, name) for name in _PART if name not in _OPTIONAL or getattr(part, name)}
         objects.append(facts | {"source": position[part.source], "columns": dict(part.columns)})
     return _text(objects)
 
@@ -95,7 +105,8 @@ def parts_from_json(text: str, sources: Sequence[Source]) -> tuple[Part, ...]:
         if facts["source"] >= len(sources):
             raise ValueError("a part without its source")
         parts.append(Part(**facts | {"source": sources[facts["source"]], "set_aside": _pairs(facts["set_aside"]),
-                                     "skipped": _pairs(facts["skipped"])}))
+                                     "skipped": _pairs(facts["skipped"]),
+                                     "approvals": tuple((unit, state) for unit, state in facts.get("approvals", ()))}))
     return tuple(parts)
 
 
@@ -145,9 +156,9 @@ def _objects(text: str, checks: Mapping[str, _Check]) -> list[dict[str, Any]]:
 
 def _checked(facts: object, checks: Mapping[str, _Check]) -> dict[str, Any]:
     """The object, if it has exactly the names wanted and every value is of its kind."""
-    if not isinstance(facts, dict) or set(facts) != set(checks):
+    if not isinstance(facts, dict) or not set(checks) - _OPTIONAL <= set(facts) <= set(checks):
         raise ValueError("not the names expected")
-    wrong = [name for name, check in checks.items() if not check(facts[name])]
+    wrong = [name for name, check in checks.items() if name in facts and not check(facts[name])]
     if wrong:
         raise ValueError(f"wrong value of {wrong[0]}")
     return facts

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from toolkit.model.approval import CHANGED, HOLDS
 from toolkit.model.part import VILLAGE, Part
 from toolkit.model.period import shift
 from toolkit.model.plan import Deadline, Plan
@@ -16,8 +17,6 @@ from toolkit.rules.rule import Ground, Hits, ground_rule
 
 #: Which deadline of the plan a unit of each level answers to.
 DEADLINES = {"village": "village_to_township", "township": "township_to_county", "county": "county_to_prefecture"}
-#: Approval states of a township's file that count as approved (SPEC 6.6).
-APPROVED = ("已审", "上级已收")
 SATURDAY = 5
 ONE_DAY = dt.timedelta(days=1)
 
@@ -133,7 +132,15 @@ def not_approved(ground: Ground) -> list[Hits]:
         return []
     names = {unit: ground.units.name(unit) if ground.units is not None else unit for unit in ground.approvals}
     return [Hits(None, None, params={"unit": names[unit]}, unit=unit, period=ground.period) for unit, state in sorted(ground.approvals.items())
-            if level_of(unit) == "township" and unit != ground.target and state not in APPROVED]
+            if level_of(unit) == "township" and unit != ground.target and state not in HOLDS and state != CHANGED]
+
+
+@ground_rule("F119", "error", zh="{unit}的汇总审核后被改动", en="the merge of {unit} was changed after its approval",
+             todo_zh="请重新审核，或取回审核时的文件。", todo_en="Approve it again, or fetch the file that was approved.",
+             source="审核的是哪一份，报的就应是哪一份", bad="审核以后又改了一处裁定", good="审核以后未再改动")
+def changed_after_approval(ground: Ground) -> list[Hits]:
+    return [Hits(None, None, params={"unit": ground.units.name(unit) if ground.units is not None else unit}, unit=unit, period=ground.period)
+            for unit, state in sorted(ground.approvals.items()) if state == CHANGED]
 
 
 @ground_rule("K109", "warning", zh="村级工作簿已超过保存期限", en="village workbook past its retention", todo_zh="请清除这个文件和它的副本；汇总表不受影响。",

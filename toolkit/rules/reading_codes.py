@@ -51,9 +51,6 @@ reading("F116", "error", zh="汇总表中该单位数据被改动，未并入", 
 reading("F118", "error", zh="有两张“{sheet}”，只读取一张", en="two sheets for “{sheet}”; only one was read",
         todo_zh="请把内容并到一张表，删去另一张。", todo_en="Move the rows into one sheet and delete the other.",
         source="同一台账两张表，合在一起可能重复", bad="“工作记录”和“工作台账”两张表都在", good="只有“工作记录”")
-reading("F119", "error", zh="审核后文件被改动", en="the file was changed after its approval",
-        todo_zh="请重新审核，或取回审核时的文件。", todo_en="Approve it again, or fetch the file that was approved.",
-        source="审核的是哪一份，报的就应是哪一份", bad="审核以后又改了一格", good="审核以后未再改动")
 
 _REFUSED = "文件未读取：{why}"
 _REFUSED_EN = "file not read: {why}"

@@ -12,6 +12,10 @@ PENDING_TEXT = "待修正"
 KIND, MERGED = "工作簿类型", "汇总"
 PLAN_DIGEST, SOFTWARE, CONTENT_DIGEST = "方案摘要", "软件版本", "内容摘要"
 
+#: Labels of its approval, at the foot of the cover's facts; who approved stands under `schema.cover`'s 审核人.
+APPROVAL, ACCEPTED_BY, APPROVED_CONTENT, UNDO_REASON = "审核状态", "上级接收人", "审核内容", "退回原因"
+UNAPPROVED = "未审核"
+
 #: 上报情况: columns for people, then (after 说明) columns for the next merge; each of those holds one JSON text.
 SUBMISSION_COLUMNS = ("单位代码", "单位名称", "应报", "状　态", "时　限", "审　核", "版次", "填报日期", "收到日期",
                       "服务", "出生", "孩次", "名单", "案件", "工作", "佐证", "错误", "警告", "说　明")

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from toolkit.model.ledger import PART, UNKNOWN, Ledger, Table
+from toolkit.model.part import Union, standing
+from toolkit.schema import TRAVELLING
 from toolkit.schema.text import json_text
 
 
@@ -94,3 +96,16 @@ def content_digest(parts: Sequence[tuple[str, str, str, int, bool | None, int | 
         digest.update((("," if position else "") + head + ',"rows":[' + ",".join(sorted(rows)) + "]," + tail).encode())
     digest.update(b"]")
     return digest.hexdigest()
+
+
+def union_digest(union: Union) -> str:
+    """The content digest of what stands by (revision, filled on, digest), whatever was decided."""
+    groups: dict[str, list[list[str]]] = {}
+    for ledger in TRAVELLING:
+        table = union.tables.get(ledger.id)
+        if table is not None and len(table):
+            groups[ledger.id] = by_part(table, len(union.parts), row_texts(table))
+    stands = standing(union.parts)
+    return content_digest([
+        (part.unit, part.period, part.ledger, part.revision, part.zero, part.police_transfers, groups[part.ledger][number] if part.ledger in groups else [])
+        for number, part in enumerate(union.parts) if stands[number]])

@@ -20,7 +20,7 @@ _EITHER = ("时间", "日期", "年月", "月份")
 _INLINE = re.compile(r"([\u4e00-\u9fff]{2,10}(?:[（(][^)）]*[)）])?)\s*[:：]\s*([^\s:：]*(?:\s(?![\u4e00-\u9fff]{2,10}\s*(?:[（(][^)）]*[)）])?[:：])[^\s:：]+)*)")
 _LABELS = {headers.key(text): headers.key(text) for text in (
     *(text for column in Cover.columns for text in (column.heading, *column.aliases)),
-    "工作簿类型", "方案摘要", "软件版本", "内容摘要", "零报告", "本月无", "案件零报告", "工作零报告")}
+    "工作簿类型", "方案摘要", "软件版本", "内容摘要", "审核状态", "上级接收人", "审核内容", "退回原因", "零报告", "本月无", "案件零报告", "工作零报告")}
 _LABELS |= {headers.key(word): headers.key(label) for word, label in _ALSO.items()}
 _VAGUE = frozenset(headers.key(word) for word in _EITHER)
 _PERIOD, _FILLED = headers.key(Cover.period.heading), headers.key(Cover.prepared_on.heading)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from toolkit.model.approval import NONE, of_submission, of_units
 from toolkit.model.issue import Issue, code_of, in_order
 from toolkit.model.ledger import PART, Table, empty_table
 from toolkit.model.merged import (
@@ -31,9 +32,6 @@ from toolkit.schema import TRAVELLING, Cases, Services, Staff, Works
 from toolkit.steps import conflicts as disputes
 from toolkit.steps import identify
 from toolkit.steps.check import by_plan, computed
-
-#: Who reports by which deadline; the fields of a plan's `deadlines`.
-_APPROVAL_NONE = "none"
 
 
 @dataclass(frozen=True)
@@ -76,10 +74,10 @@ def merged(union: Union, frame: Frame) -> Merged:
     row_conflicts, excluded = disputes.of_rows(ground_tables, ground_parts, union.decisions)
     conflicts = (*disputes.of_revisions(parts, union.decisions), *row_conflicts)
     ground = Ground(ground_tables, ground_parts, frame.plan, frame.units, frame.target.code, frame.period, union.refusals, frame.previous,
-                    excluded, [parts[number] for number in sorted(losers)])
+                    excluded, [parts[number] for number in sorted(losers)], approvals=of_units(part.approvals for part in ground_parts))
     issues = _all_issues(union, ground, stands, conflicts)
     return Merged(
-        frame.target, frame.period, frame.plan, frame.units, frame.software, _digest(union, standing(parts)), union, tuple(stands),
+        frame.target, frame.period, frame.plan, frame.units, frame.software, identify.union_digest(union), union, tuple(stands),
         _submissions(union, stands, issues, frame), balances(union, stands), tuple(issues), conflicts, _pending(union, issues), losers,
         due_day(frame.period, "village", frame.plan)[0].isoformat())
 
@@ -166,18 +164,6 @@ def _pending(union: Union, issues: Sequence[Issue]) -> dict[str, Any]:
     return pending
 
 
-def _digest(union: Union, stands: Sequence[bool]) -> str:
-    """The content digest of what stands by (revision, filled on, digest), whatever was decided."""
-    groups: dict[str, list[list[str]]] = {}
-    for ledger in TRAVELLING:
-        table = union.tables.get(ledger.id)
-        if table is not None and len(table):
-            groups[ledger.id] = identify.by_part(table, len(union.parts), identify.row_texts(table))
-    return identify.content_digest([
-        (part.unit, part.period, part.ledger, part.revision, part.zero, part.police_transfers, groups[part.ledger][number] if part.ledger in groups else [])
-        for number, part in enumerate(union.parts) if stands[number]])
-
-
 def balances(union: Union, stands: Sequence[bool]) -> tuple[Balance, ...]:
     """对账: what was read against the rows that are there."""
     lines = []
@@ -234,7 +220,7 @@ def _submissions(union: Union, stands: Sequence[bool], issues: Sequence[Issue], 
         name = frame.units.name(refusal.unit) if refusal.unit else ""
         alone = refusal.unit not in best
         rows.append(Submission(refusal.unit, name, refusal.period or frame.period, refusal.unit in expected and alone, REFUSED,
-                               _late(refusal.received, refusal.unit, frame) if refusal.unit else UNKNOWN_LATE, _APPROVAL_NONE, refusal.revision,
+                               _late(refusal.received, refusal.unit, frame) if refusal.unit else UNKNOWN_LATE, NONE, refusal.revision,
                                "", refusal.received, errors=errors.get(refusal.unit, 0) if alone else 0,
                                warnings=warnings.get(refusal.unit, 0) if alone else 0, file=refusal.file, refusal=refusal))
     seen = {row.unit for row in rows}
@@ -254,7 +240,8 @@ def _received(unit: str, revision: int, parts: list[Part], live: list[Part], bes
     sources = sorted({part.source.key: part.source for part in parts}.values(), key=lambda source: source.key)
     first = next((part.source for part in shown if part.ledger == Staff.id), shown[0].source)
     return Submission(
-        unit, frame.units.name(unit), parts[0].period, expected and revision == best, state, _late(received, unit, frame), _APPROVAL_NONE, revision,
+        unit, frame.units.name(unit), parts[0].period, expected and revision == best, state, _late(received, unit, frame),
+        of_submission([part.approvals for part in shown]), revision,
         max(part.filled_on for part in shown), received, {part.ledger: part.rows for part in shown}, zeros, errors, warnings, first.file,
         first.reason, best if not live else None, tuple(parts), tuple(sources), None, any(source.kind == VILLAGE for source in sources))
 

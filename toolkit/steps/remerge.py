@@ -28,6 +28,7 @@ from toolkit.schema.merged import (
 )
 from toolkit.schema.text import is_blank
 from toolkit.steps import headers, identify
+from toolkit.steps.approval import approved
 from toolkit.steps.columns import Raw, understand
 from toolkit.steps.labels import label_pairs
 from toolkit.steps.locate import Located
@@ -59,8 +60,10 @@ def read_merged(book: Book, cover: Sheet | None, located: list[Located], asked: 
         pieces += [_of_parts(table, {0: renumber[number]}) for number, table in contenders.items()
                    if number in renumber and parts[number].ledger == ledger.id]
         united[ledger.id] = joined(ledger, pieces)
-    return Union(_with_here([parts[number] for number in kept], united), united, (*refusals, *faults), _decisions(sheets.get(CONFLICTS_SHEET)), file_issues,
-                 frozenset((target,) if is_code(target) else ()))
+    decisions = _decisions(sheets.get(CONFLICTS_SHEET))
+    whole = Union(_with_here([parts[number] for number in kept], united), united, (*refusals, *faults), decisions, file_issues,
+                  frozenset((target,) if is_code(target) else ()))
+    return approved(whole, labels, bool(faults), asked.plan.approval_required)
 
 
 # ------------------------------------------------------------------------------------------------------ the lists

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.files.workspace import Workspace
+from toolkit.model.approval import of_units
 from toolkit.model.issue import Issue, in_order
 from toolkit.model.part import Union, standing
 from toolkit.steps.verdicts import verdicts
@@ -109,7 +110,7 @@ def _ground(read: Gathered, previous: Union | None, today: dt.date | None) -> Gr
     periods = {part.period for part in parts}
     names = frozenset(entry.name for folder in {file.parent for file in read.files} for entry in folder.iterdir()) if parts else frozenset()
     return Ground(tables, parts, read.workspace.plan, read.workspace.units, "", periods.pop() if len(periods) == 1 else "", union.refusals,
-                    previous.parts if previous else None, excluded, losing, names, today)
+                    previous.parts if previous else None, excluded, losing, names, today, of_units(part.approvals for part in parts))
 
 
 def _previous(asked: Asked, space: Workspace) -> Union | None | Outcome:
