@@ -25,7 +25,7 @@ LOCAL = "G110 P101 P121 P206 P209 P210 V101 V103 V104 V105 V108 V109 V110 V111 V
 #: What readers and rules fill in.
 PLACEHOLDERS = {
     "F101": "sheet", "F102": "col sheet", "F103": "alias col", "F104": "a b", "F105": "sheet", "F107": "period", "F108": "n sheet",
-    "F110": "v", "F111": "sheet", "L102": "unit", "L104": "unit",
+    "F110": "v", "F111": "sheet", "L102": "unit", "L104": "unit", "F119": "unit",
     "F118": "sheet", "F201": "why", "F202": "why", "F203": "why", "F204": "why", "F205": "why", "F206": "why", "F207": "why", "G101": "col",
     "G104": "list", "G105": "new v", "G109": "v", "G111": "code name", "G301": "v", "G302": "n v", "V103": "a b", "V109": "n",
     "S202": "unit", "S203": "n",
