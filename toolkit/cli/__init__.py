@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import sys
 
@@ -20,8 +22,26 @@ def main() -> None:
         raise
     except KeyboardInterrupt:
         sys.exit(130)
+    except OSError as error:
+        if error.errno not in _OF_THE_MACHINE:
+            sys.exit(report(error, language(os.environ)))
+        sys.exit(_cannot(error, language(os.environ)))
     except BaseException as error:
         sys.exit(report(error, language(os.environ)))
+
+
+#: Faults of a disk, not of ours: full, over quota, broken, read only, a file too large for it.
+_OF_THE_MACHINE = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFBIG, errno.EMFILE, errno.ENFILE))
+
+
+def _cannot(error: OSError, language: str) -> int:
+    """The machine could not: said on one line, exit code 2. What cannot be written at the end is not tried again."""
+    reason = error.strerror or ""
+    print(f"电脑做不了这一步（{reason}）。请腾出磁盘空间或检查磁盘后再试" if language == "zh" else f"the machine could not do this ({reason}); free some disk space or "
+          "check the disk, then try again", file=sys.stderr)
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 2
 
 
 def language(environ: os._Environ[str]) -> str:

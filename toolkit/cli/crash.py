@@ -19,10 +19,19 @@ def report(error: BaseException, language: str) -> int:
     if isinstance(error, WorkerBug):
         places += [line.rsplit("/", 1)[-1].rsplit("\\", 1)[-1] for line in str(error).splitlines()]
     text = "\n".join([f"ledger {__version__}", f"python {platform.python_version()} {sys.platform}", type(error).__name__, *places, ""])
-    with tempfile.NamedTemporaryFile("w", prefix="ledger-crash-", suffix=".txt", delete=False, encoding="utf-8") as stream:
-        stream.write(text)
-    if language == "zh":
-        print(f"程序出错了，不是您的问题。请把 {stream.name} 发给维护人员（里面没有任何台账内容）", file=sys.stderr)
+    zh, en = "程序出错了，不是您的问题", "a bug of ours"
+    if isinstance(error, WorkerBug) and error.file:
+        zh, en = f"{zh}，出在读 {error.file} 时；可以先移开这个文件再做", f"{en}, while reading {error.file}; meanwhile you can go on without that file"
+    try:
+        with tempfile.NamedTemporaryFile("w", prefix="ledger-crash-", suffix=".txt", delete=False, encoding="utf-8") as stream:
+            stream.write(text)
+    except OSError:  # no room even for that
+        print(text, file=sys.stderr)
+        saved = ("上面几行", "the lines above")
     else:
-        print(f"a bug of ours; please send {stream.name} to the maintainers (it holds no data)", file=sys.stderr)
+        saved = (stream.name, stream.name)
+    if language == "zh":
+        print(f"{zh}。请把 {saved[0]} 发给维护人员（里面没有任何台账内容）", file=sys.stderr)
+    else:
+        print(f"{en}; please send {saved[1]} to the maintainers (it holds no data)", file=sys.stderr)
     return 4

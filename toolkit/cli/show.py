@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable
@@ -11,7 +12,7 @@ from typing import TextIO
 from toolkit import __version__
 from toolkit.model.issue import SIGNS, Issue, code_of, counts
 from toolkit.model.verdict import Verdict
-from toolkit.tasks.outcome import Outcome
+from toolkit.tasks.outcome import USAGE, Outcome, save_text
 
 CELLS_SHOWN = 12
 FILES_SHOWN = 12  # without anything to say of them
@@ -31,10 +32,19 @@ def show(outcome: Outcome, language: str, json_to: str | None) -> int:
     for output in outcome.outputs:
         if len(outcome.outputs) <= 3:
             print(("已写：" if language == "zh" else "written: ") + output.path)
-    if json_to:
-        with open(json_to, "w", encoding="utf-8") as stream:
-            _json(outcome, language, stream)
+    if json_to and not _saved(outcome, language, json_to):
+        return max(USAGE, outcome.exit_code)
     return outcome.exit_code
+
+
+def _saved(outcome: Outcome, language: str, json_to: str) -> bool:
+    """Write the JSON to a file; says what stands in the way."""
+    stream = io.StringIO()
+    _json(outcome, language, stream)
+    fault = save_text(json_to, stream.getvalue())
+    if fault:
+        print(fault[0] if language == "zh" else fault[1], file=sys.stderr)
+    return not fault
 
 
 def _refused(refused: Iterable[Issue], language: str) -> None:

@@ -10,7 +10,6 @@ from toolkit.model.sheet import CellError
 #: Error values as xls and xlsb store them.
 ERROR_BYTES = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
                0x2B: "#GETTING_DATA", 0x2C: "#SPILL!", 0x2D: "#CONNECT!", 0x2E: "#BLOCKED!", 0x2F: "#UNKNOWN!", 0x30: "#FIELD!", 0x31: "#CALC!"}
-MOST_PLACES = 5_000_000  # rows x columns calamine may be asked for; it costs about 43 bytes a place
 Range = tuple[int, int, int, int]
 
 
@@ -26,7 +25,8 @@ class Unreadable(Exception):
 class Beside:
     """One sheet. Rows and columns are Excel's numbers; `places`: rows x columns of the area in use, where that is known.
 
-    `errors`: error values, and formulas without a stored value. `merged`: None where calamine tells it.
+    `errors`: error values, and formulas without a stored value. `merged`: None where calamine tells it, `ranges`: how many
+    there are. `cells`, `wide`: cells, and columns, with anything in them.
     """
 
     name: str
@@ -35,6 +35,9 @@ class Beside:
     hidden_columns: frozenset[int] = frozenset()
     merged: tuple[Range, ...] | None = None
     places: int = 0
+    cells: int = 0
+    wide: int = 0
+    ranges: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,16 +55,29 @@ def error_text(number: int) -> CellError:
 
 
 class Extent:
-    """The area in use, grown cell by cell."""
+    """The area in use, grown cell by cell: places where `add` was told of any, cells and columns as told."""
 
     def __init__(self) -> None:
         self.top, self.left, self.bottom, self.right = 1 << 30, 1 << 30, -1, -1
+        self.cells = 0
+        self._spans: set[tuple[int, int]] = set()
 
     def add(self, row: int, first: int, last: int) -> None:
         if row < self.top: self.top = row
         if row > self.bottom: self.bottom = row
         if first < self.left: self.left = first
         if last > self.right: self.right = last
+        self.cells += last - first + 1
+        self._spans.add((first, last))
+
+    @property
+    def wide(self) -> int:
+        """How many columns have anything in them."""
+        count, reached = 0, -1
+        for first, last in sorted(self._spans):
+            count += max(0, last - max(first - 1, reached))
+            reached = max(reached, last)
+        return count
 
     @property
     def places(self) -> int:

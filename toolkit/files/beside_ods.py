@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from xml.parsers import expat
 
-from toolkit.files.beside import MOST_PLACES, Beside, Extent, Look, Range, Unreadable
+from toolkit.files.beside import Beside, Extent, Look, Range, Unreadable
+from toolkit.files.budgets import MOST_PLACES, MOST_REPEATED
 from toolkit.files.unpacked import Unpacked, safe_head, utf8
 from toolkit.model.sheet import NO_VALUE, CellError
 
@@ -13,6 +14,9 @@ _ERROR_SHOWN = re.compile(r"#[A-Z/0]+[!?]?$|#N/A$|(?:Err|错误|Error):\d{3}$", 
 _INDENTED = re.compile(rb"<table:table-row[^>]*>\s")
 _SPACE = re.compile(rb">\s+(?=</?table:|<text:p)")  # never within a paragraph, where space counts
 _ROWS, _COLUMNS = 1_048_576, 16_384
+#: Elements that fetch from elsewhere: other files, another program (DDE), a database.
+_LINKS = frozenset(("table:table-source", "table:cell-range-source", "table:dde-link", "office:dde-source", "table:database-source-sql",
+                    "table:database-source-query", "table:database-source-table"))
 _HIDDEN = ("collapse", "filter")
 
 
@@ -47,7 +51,7 @@ class _Reader:
         self._merged: list[Range] = []
         self._rows: list[tuple[int, int]] = []
         self._columns: list[tuple[int, int]] = []
-        self._extent = Extent()
+        self._extent, self._filled, self._repeated = Extent(), 0, 0
         self._row = self._rows_here = self._column_defined = self._column = self._cells_here = 0
         self._formula = self._known_error = False
         self._type = self._value = self._shown = ""
@@ -57,7 +61,7 @@ class _Reader:
             self._depth += 1
             if self._depth == 1:
                 self._new(facts.get("table:name", ""))
-        elif tag in ("table:table-source", "table:cell-range-source"):
+        elif tag in _LINKS:
             self.links = True
         elif self._depth != 1:
             return
@@ -87,6 +91,10 @@ class _Reader:
         if self._type or self._formula:
             self._extent.add(row, column, column + self._cells_here - 1)
             self._extent.add(row + self._rows_here - 1, column, column)
+            self._filled += self._rows_here * self._cells_here
+            self._repeated += self._rows_here * self._cells_here - 1
+            if self._repeated > MOST_REPEATED:
+                raise Unreadable("F204", "too_many_cells")
 
     def text(self, data: str) -> None:
         if self._depth == 1 and self._formula:
@@ -112,7 +120,8 @@ class _Reader:
 
     def _sheet(self) -> Beside:
         extent = self._extent
-        return Beside(self._name, self._errors, _up_to(self._rows, extent.bottom), _up_to(self._columns, extent.right), tuple(self._merged), extent.places)
+        return Beside(self._name, self._errors, _up_to(self._rows, extent.bottom), _up_to(self._columns, extent.right), tuple(self._merged), extent.places,
+                      self._filled, extent.wide, len(self._merged))
 
 
 def _count(facts: dict[str, str], name: str, most: int) -> int:

@@ -9,6 +9,7 @@ from toolkit.files.beside import Beside, Extent, Look, Unreadable, error_text
 from toolkit.model.sheet import NO_VALUE, CellError
 
 _END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
+_MERGED = 0xE5
 _BOF, _EOF, _FILEPASS, _CODEPAGE, _BOUNDSHEET, _VBA, _SUPBOOK = 0x0809, 0x0A, 0x2F, 0x42, 0x85, 0xD3, 0x01AE
 _PAGES = {936: "gb18030", 10000: "mac_roman", 32768: "mac_roman", 32769: "cp1252"}
 _ROW, _COLINFO, _BOOLERR, _FORMULA, _MULRK = 0x0208, 0x7D, 0x0205, 0x06, 0xBD
@@ -53,7 +54,7 @@ def _sheet(book: bytes, at: int, name: str) -> Beside:
     errors: dict[tuple[int, int], CellError] = {}
     rows: set[int] = set()
     columns: set[int] = set()
-    extent = Extent()
+    extent, merged = Extent(), 0
     for number, start, length in _records(book, at):
         if number in _ONE_CELL:
             row, column = struct.unpack_from("<HH", book, start)
@@ -68,13 +69,15 @@ def _sheet(book: bytes, at: int, name: str) -> Beside:
         elif number == _MULRK:
             row, first = struct.unpack_from("<HH", book, start)
             extent.add(row, first, struct.unpack_from("<H", book, start + length - 2)[0])
+        elif number == _MERGED:
+            merged += struct.unpack_from("<H", book, start)[0]
         elif number == _ROW and book[start + 12] & 0x20:
             rows.add(struct.unpack_from("<H", book, start)[0] + 1)
         elif number == _COLINFO and book[start + 8] & 1:
             first, last = struct.unpack_from("<HH", book, start)
             columns.update(range(first + 1, min(last, _MOST_COLUMNS) + 2))
     return Beside(name, errors, frozenset(row for row in rows if row <= extent.bottom + 1),
-                  frozenset(column for column in columns if column <= extent.right + 1), None, extent.places)
+                  frozenset(column for column in columns if column <= extent.right + 1), None, extent.places, extent.cells, extent.wide, merged)
 
 
 def _records(book: bytes, at: int) -> Iterator[tuple[int, int, int]]:

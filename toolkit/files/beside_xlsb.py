@@ -75,7 +75,8 @@ def _sheet(name: str, part: bytearray) -> Beside:
             top, bottom, left, right = struct.unpack_from("<4I", part, start)
             merged.append((top + 1, left + 1, bottom + 1, right + 1))
     return Beside(name, errors, frozenset(row for row in rows if row <= extent.bottom + 1),
-                  frozenset(column for column in columns if column <= extent.right + 1), tuple(merged), extent.places)
+                  frozenset(column for column in columns if column <= extent.right + 1), tuple(merged), extent.places, extent.cells, extent.wide,
+                  len(merged))
 
 
 def _text(part: bytes, at: int) -> tuple[str, int]:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from toolkit.files.beside import MOST_PLACES, Beside, Extent, Look, Unreadable
+from toolkit.files.beside import Beside, Extent, Look, Unreadable
+from toolkit.files.budgets import MOST_COLUMNS, MOST_PLACES
 from toolkit.files.unpacked import Unpacked, relations, safe, safe_head, utf8
 from toolkit.model.sheet import NO_VALUE, CellError, column_number
 
@@ -23,7 +24,7 @@ _LETTERS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
 _HIDDEN_ROW = re.compile(rb'<row (?=[^>]*hidden="(?:1|true)")[^>]*?\br="(\d+)"')
 _HIDDEN_COLUMN = re.compile(rb'<col (?=[^>]*hidden="(?:1|true)")(?=[^>]*?min="(\d+)")(?=[^>]*?max="(\d+)")')
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
-_MOST_COLUMNS = 16_384
+_LAST_COLUMN = 16_384
 _TRUE = ("1", "true")
 WORKBOOK = "xl/workbook.xml"
 #: Kinds of parts besides the sheets that calamine reads.
@@ -93,7 +94,7 @@ def _quick(name: str, xml: bytes) -> Beside | None:
         return None
     if b"<sheetData" not in xml or b"<c>" in xml or b"<c/>" in xml:
         return None
-    extent, rows = Extent(), set[bytes]()
+    extent, rows, filled, wide = Extent(), set[bytes](), 0, set[int]()
     for start, end in _slices(xml):
         cells = _CELL.findall(xml, start, end)
         if len(cells) != xml.count(b"<c ", start, end) or len(set(cells)) != len(cells):
@@ -108,7 +109,9 @@ def _quick(name: str, xml: bytes) -> Beside | None:
             columns = [_column(letters) for letters in set(together.translate(None, _DIGITS).split())]
             extent.add(min(numbers), min(columns), max(columns))
             extent.add(max(numbers), min(columns), max(columns))
-    if extent.places > MOST_PLACES:
+            filled += len(cells)
+            wide.update(columns)
+    if extent.places > MOST_PLACES or len(wide) > MOST_COLUMNS:  # blank cells with a style are many, and cost nothing
         return None
     errors = dict(_usual_errors(xml)) if b't="e"' in xml else {}
     if formulas:
@@ -118,7 +121,7 @@ def _quick(name: str, xml: bytes) -> Beside | None:
         hidden_rows = frozenset(int(match[1]) for match in _HIDDEN_ROW.finditer(xml))
         hidden_columns = frozenset(column for match in _HIDDEN_COLUMN.finditer(xml)
                                    for column in range(int(match[1]), min(int(match[2]), extent.right) + 1))
-    return Beside(name, errors, hidden_rows, hidden_columns, None, extent.places)
+    return Beside(name, errors, hidden_rows, hidden_columns, None, extent.places, filled, len(wide), xml.count(b"<mergeCell "))
 
 
 def _usual_errors(xml: bytes) -> Iterator[tuple[tuple[int, int], CellError]]:
@@ -178,7 +181,8 @@ def thorough(name: str, xml: bytes) -> Beside:
     parser.Parse(xml, True)
     last = reader.extent.right
     columns = frozenset(column for first, until in reader.hidden_columns for column in range(first, min(until, last) + 1))
-    return Beside(name, reader.errors, frozenset(reader.hidden_rows), columns, None, reader.filled.places)
+    filled = reader.filled
+    return Beside(name, reader.errors, frozenset(reader.hidden_rows), columns, None, filled.places, filled.cells, filled.wide, reader.ranges)
 
 
 class _Reader:
@@ -188,7 +192,7 @@ class _Reader:
         self.errors: dict[tuple[int, int], CellError] = {}
         self.hidden_rows: set[int] = set()
         self.hidden_columns: list[tuple[int, int]] = []
-        self.extent, self.filled = Extent(), Extent()
+        self.extent, self.filled, self.ranges = Extent(), Extent(), 0
         self._taken: dict[int, int] = {}  # row -> its columns as bits
         self._row = self._column = 0
         self._type = self._value = ""
@@ -205,6 +209,8 @@ class _Reader:
             self._formula = True
         elif tag == "is":
             self._valued = True
+        elif tag == "mergeCell":
+            self.ranges += 1
         elif tag == "row":
             self._row, self._column = int(facts.get("r") or self._row + 1), 0
             if facts.get("hidden") in _TRUE:
@@ -219,7 +225,7 @@ class _Reader:
             self._row = int(reference[len(letters):] or self._row)
         else:
             self._column += 1
-        if self._column > _MOST_COLUMNS:
+        if self._column > _LAST_COLUMN:
             raise ValueError("a column beyond the sheet")
         taken, bit = self._taken.get(self._row, 0), 1 << self._column
         if taken & bit:

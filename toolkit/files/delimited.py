@@ -8,7 +8,8 @@ import re
 from collections import Counter
 from itertools import islice
 
-from toolkit.files.beside import MOST_PLACES, Unreadable
+from toolkit.files.beside import Unreadable
+from toolkit.files.budgets import MOST_PLACES, MOST_ROWS
 from toolkit.files.spreadsheets import fits
 from toolkit.model.sheet import Book, Cell, Refused, Sheet
 
@@ -44,7 +45,7 @@ def _rows(text: str) -> list[list[Cell]]:
             cells = [_unquoted(cell) for cell in row]
             while cells and not cells[-1]:
                 cells.pop()
-            if len(cells) > MOST_COLUMNS or len(rows) * len(cells) > MOST_PLACES:
+            if len(cells) > MOST_COLUMNS or len(rows) >= MOST_ROWS or len(rows) * len(cells) > MOST_PLACES:
                 raise Unreadable("F204", "too_many_cells")
             for cell in cells:
                 if len(cell) > _MAY_GROW:

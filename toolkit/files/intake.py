@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import os
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.files.budgets import LARGEST_FILE, LARGEST_PARTS, MOST_MEMBERS
 from toolkit.model.report import REPORT_MARK
 from toolkit.model.sheet import Book, Refused
 
-LARGEST_FILE = 50 * 1024 * 1024
-LARGEST_PARTS = 256 * 1024 * 1024  # declared size of the parts that are read
-MOST_MEMBERS = 10_000
+_TRIES = 3  # at a file that changes while it is read
+_CAREFULLY = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC"))
+_PICTURES = ("media/", "pictures/", "thumbnails/")
 #: What people keep beside workbooks; never a candidate in a folder.
 _OTHER_ENDINGS = frozenset((".toml", ".txt", ".md", ".json", ".html", ".htm", ".docx", ".doc", ".pdf", ".png", ".jpg", ".jpeg", ".zip", ".rar",
                             ".cmd", ".bat", ".py", ".xlam", ".log", ".tmp", ".parquet"))
@@ -44,11 +46,13 @@ def find(paths: Sequence[Path]) -> Found:
     for path in paths:
         if not os.path.lexists(path):
             missing.append(str(path))
-        elif path.is_dir() and not path.is_symlink():
-            for file in _walk(path):
+        elif os.path.isdir(path) and not path.is_symlink():
+            inside, closed = _walk(path)
+            passed += [(shown_name(folder), "closed") for folder in closed]
+            for file in inside:
                 reason = _passed_over(file)
                 if reason:
-                    passed.append((file.name, reason))
+                    passed.append((shown_name(file), reason))
                 else:
                     files.append(file)
         else:
@@ -56,16 +60,32 @@ def find(paths: Sequence[Path]) -> Found:
     return Found(tuple(dict.fromkeys(files)), tuple(passed), tuple(missing))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for name in sorted(os.listdir(folder)):
-        path = folder / name
-        if path.is_symlink():
-            yield path
-        elif path.is_dir():
-            if not name.startswith("."):
-                yield from _walk(path)
-        else:
-            yield path
+def names_beside(files: Sequence[Path]) -> frozenset[str]:
+    """What else the folders of some files hold; nothing where a folder may not be looked into."""
+    names: set[str] = set()
+    for folder in {file.parent for file in files}:
+        with contextlib.suppress(OSError):
+            names.update(shown_name(Path(name)) for name in os.listdir(folder))
+    return frozenset(names)
+
+
+def _walk(folder: Path) -> tuple[list[Path], list[Path]]:
+    """All files under a folder, and the folders that may not be looked into. However deep: no function calls itself."""
+    files: list[Path] = []
+    closed: list[Path] = []
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        if path.is_symlink() or not os.path.isdir(path):
+            files.append(path)
+            continue
+        try:
+            names = sorted(os.listdir(path), reverse=True)
+        except OSError:
+            closed.append(path)
+            continue
+        waiting += [path / name for name in names if not (name.startswith(".") and os.path.isdir(path / name) and not os.path.islink(path / name))]
+    return files, closed
 
 
 def _passed_over(file: Path) -> str:
@@ -99,7 +119,7 @@ def _is_report(file: Path) -> bool:
     """Whether a workbook's properties say that it is a report of ours. Anything odd is for the reader to judge."""
     try:
         facts = os.lstat(file)
-        if not stat.S_ISREG(facts.st_mode) or facts.st_size > LARGEST_FILE:
+        if not stat.S_ISREG(facts.st_mode) or facts.st_size > LARGEST_FILE or _members(file.read_bytes()) > MOST_MEMBERS:
             return False
         with zipfile.ZipFile(file) as archive, archive.open(_PROPERTIES) as stream:
             return f"<cp:category>{REPORT_MARK}<".encode() in stream.read(_MOST_PROPERTIES)
@@ -107,35 +127,69 @@ def _is_report(file: Path) -> bool:
         return False
 
 
-def open_book(path: Path) -> Book | Refused:
-    """One file through all guards and, by its content, to the reader that knows its kind."""
+def open_book(path: Path, counted: Callable[[int], None] = lambda cells: None) -> Book | Refused:
+    """One file through all guards and, by its content, to the reader that knows its kind; `counted` is told its used cells."""
     from toolkit.files import delimited, spreadsheets
 
-    data = _bytes(path)
+    name, data = shown_name(path), _bytes(path)
     if isinstance(data, Refused):
         return data
     digest = hashlib.sha256(data).hexdigest()
     kind = kind_of(data)
     if kind.startswith("F2"):
         code, _, why = kind.partition(" ")
-        return Refused(path.name, code, why, digest)
+        return Refused(name, code, why, digest)
     if kind == "csv":
-        return delimited.read(path.name, data, digest)
-    return spreadsheets.read(path.name, kind, data, digest)
+        return delimited.read(name, data, digest)
+    return spreadsheets.read(name, kind, data, digest, counted)
+
+
+def shown_name(path: Path) -> str:
+    """The base name as people can read it: names from old archives are often in GB18030, which the system hands over byte by byte."""
+    raw = os.fsencode(path.name)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace")
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file that was not read to its end by a reader; "" where it cannot be had cheaply."""
+    data = _bytes(path)
+    return "" if isinstance(data, Refused) else hashlib.sha256(data).hexdigest()
 
 
 def _bytes(path: Path) -> bytes | Refused:
+    """The whole of a plain file, as it stood at one moment. No link is followed and no pipe waited for."""
+    name = shown_name(path)
     try:
-        facts = os.lstat(path)
-        if not stat.S_ISREG(facts.st_mode):
-            return Refused(path.name, "F207", "not_a_file")
-        if facts.st_size == 0:
-            return Refused(path.name, "F203", "empty")
-        if facts.st_size > LARGEST_FILE:
-            return Refused(path.name, "F204", "too_large")
-        return path.read_bytes()
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            return Refused(name, "F207", "not_a_file")
+        for _ in range(_TRIES):
+            data = _at_one_moment(path)
+            if data is not None:
+                break
+        else:
+            return Refused(name, "F207", "changing")
     except OSError:
-        return Refused(path.name, "F207", "unreadable")
+        return Refused(name, "F207", "unreadable")
+    if not data:
+        return Refused(name, "F203", "empty", hashlib.sha256(data).hexdigest())
+    return data if len(data) <= LARGEST_FILE else Refused(name, "F204", "too_large")
+
+
+def _at_one_moment(path: Path) -> bytes | None:
+    """Its bytes, one more than allowed at most; None where it changed while it was read."""
+    with open(os.open(path, os.O_RDONLY | _CAREFULLY), "rb") as stream:
+        before = os.fstat(stream.fileno())
+        if not stat.S_ISREG(before.st_mode):
+            raise OSError("no longer a plain file")
+        data = stream.read(LARGEST_FILE + 1)
+        after = os.fstat(stream.fileno())
+    whole = len(data) == after.st_size or len(data) > LARGEST_FILE
+    return data if whole and (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) else None
 
 
 def kind_of(data: bytes) -> str:
@@ -166,14 +220,14 @@ def kind_of(data: bytes) -> str:
 
 
 def _zip_kind(data: bytes) -> str:
+    if _members(data) > MOST_MEMBERS:
+        return "F204 too_large"
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return "F203 damaged"
     names = [member.filename.lower().lstrip("/") for member in members]
-    if len(members) > MOST_MEMBERS:
-        return "F204 too_large"
     if any(member.flag_bits & 1 for member in members):
         return "F202 encrypted"
     kind = ("xlsb" if "xl/workbook.bin" in names else "ods" if "content.xml" in names and "mimetype" in names
@@ -186,8 +240,14 @@ def _zip_kind(data: bytes) -> str:
         return "F201 word"
     if len(set(names)) != len(names):
         return "F203 damaged"
-    heavy = sum(member.file_size for member in members if member.filename.lower().endswith((".xml", ".bin", ".rels")))
+    heavy = sum(member.file_size for member in members if member.filename.lower().endswith((".xml", ".bin", ".rels"))
+                or not any(folder in member.filename.lower() for folder in _PICTURES))
     return "F204 too_large" if heavy > LARGEST_PARTS else kind
+
+
+def _members(data: bytes) -> int:
+    """How many members a zip can have at most, before the list of them is made."""
+    return data.count(b"PK\x01\x02")
 
 
 def _manifest(archive: zipfile.ZipFile) -> bytes:

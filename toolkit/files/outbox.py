@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
 import tempfile
 from pathlib import Path
+
+PREFIX, ENDING = ".~", ".tmp"  # names of unfinished outputs; folders are read without them
 
 
 class Occupied(Exception):
@@ -16,14 +20,69 @@ def put(path: Path, data: bytes, force: bool = False) -> None:
     if os.path.lexists(path) and not force:
         raise Occupied(str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".~", suffix=".tmp", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=ENDING, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(name, 0o644)
-        os.replace(name, path)
+        if force:
+            os.replace(name, path)
+        else:
+            _moved_if_free(name, path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            os.unlink(name)
         raise
+    _settled(path.parent)
+
+
+def put_result(path: Path, text: str) -> None:
+    """Write machine-readable text over an earlier one, into a pipe or a device. Occupied where another kind of file stands there."""
+    data = text.encode("utf-8", "replace")
+    try:
+        there = os.stat(path)
+    except OSError:
+        put(path, data)
+        return
+    if not stat.S_ISREG(there.st_mode):
+        with open(path, "wb") as stream:
+            stream.write(data)
+        return
+    with open(path, "rb") as stream:
+        earlier = stream.read(1)
+    if earlier not in (b"", b"{"):
+        raise Occupied(str(path))
+    put(path, data, force=True)
+
+
+def _moved_if_free(name: str, path: Path) -> None:
+    """Move into place unless something has come to stand there meanwhile; atomic where the system can do that."""
+    if os.name == "nt":
+        try:
+            os.rename(name, path)  # never replaces there
+        except FileExistsError:
+            raise Occupied(str(path)) from None
+        return
+    try:
+        os.link(name, path)
+    except FileExistsError:
+        raise Occupied(str(path)) from None
+    except OSError:  # a file system without links
+        if os.path.lexists(path):
+            raise Occupied(str(path)) from None
+        os.replace(name, path)
+    else:
+        os.unlink(name)
+
+
+def _settled(folder: Path) -> None:
+    """The folder's own entry on the disk, so that a power cut does not bring the old name back; not every system can."""
+    if os.name != "nt":
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)

@@ -15,10 +15,10 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from toolkit.files import beside_ods, beside_xls, beside_xlsb, beside_xlsx
-from toolkit.files.beside import MOST_PLACES, Beside, Look, Range, Unreadable
+from toolkit.files.beside import Beside, Look, Range, Unreadable
+from toolkit.files.budgets import LONGEST_TEXT, MOST_CELLS, MOST_COLUMNS, MOST_MERGED, MOST_PLACES
 from toolkit.model.sheet import ERROR_VALUES, NO_VALUE, Book, Cell, CellError, Refused, Sheet
 
-LONGEST_TEXT = 32_767  # characters in a cell
 LONGEST_NAME = 255  # of a sheet; Excel allows 31
 _MAY_GROW = 10_000  # characters; composed anew, no text is three times as long
 _NOT_A_NUMBER, _UNKNOWN = CellError("#NUM!"), CellError("#UNKNOWN!")
@@ -29,13 +29,15 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, expat.ExpatEr
            EOFError, NotImplementedError)
 
 
-def read(file: str, kind: str, data: bytes, digest: str) -> Book | Refused:
-    """A workbook's sheets. Anything the library says of a broken file becomes a refusal with a plain reason."""
+def read(file: str, kind: str, data: bytes, digest: str, counted: Callable[[int], None] = lambda cells: None) -> Book | Refused:
+    """A workbook's sheets. Anything the library says of a broken file becomes a refusal with a plain reason. `counted` is told the
+    number of used cells before they are read."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
         found = _LOOKS[kind](data)
         _judged(found)
+        counted(sum(beside.cells for beside in found.sheets))
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(found.data))
         sheets = _sheets(workbook, found)
     except Unreadable as refused:
@@ -60,8 +62,12 @@ def _judged(found: Look) -> None:
         raise Unreadable("F203", "damaged")
     if len(set(names)) != len(names):
         raise Unreadable("F203", "sheet_twice")
-    if any(beside.places > MOST_PLACES for beside in found.sheets):
+    if sum(beside.places for beside in found.sheets) > MOST_PLACES or sum(beside.cells for beside in found.sheets) > MOST_CELLS:
         raise Unreadable("F204", "too_many_cells")
+    if any(beside.wide > MOST_COLUMNS for beside in found.sheets):
+        raise Unreadable("F204", "too_many_columns")
+    if any(beside.ranges > MOST_MERGED for beside in found.sheets):
+        raise Unreadable("F204", "too_many_merged")
 
 
 def _sheets(workbook: Any, found: Look) -> tuple[Sheet, ...]:

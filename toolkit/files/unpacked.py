@@ -9,7 +9,11 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree
 
+from toolkit.files.beside import Unreadable
+from toolkit.files.budgets import LARGEST_PARTS
+
 _DECLARED = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["'][^>]*\?>""")
+_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?.*?\?>|<!--.*?-->|\s+)*", re.S)
 _MEDIA = ("/media/", "/embeddings/", "/printersettings/", "/drawings/")
 
 
@@ -29,17 +33,20 @@ class Unpacked:
         return tuple(self._member)
 
     def read(self, name: str) -> bytes:
-        return self._archive.read(self._member[_key(name)])
+        member = self._archive.getinfo(self._member[_key(name)])
+        if member.file_size > LARGEST_PARTS:  # one that was taken for a picture
+            raise Unreadable("F204", "too_large")
+        return self._archive.read(member)
 
     def head(self, name: str) -> bytes:
         """The first bytes of a part, cheaply."""
         with self._archive.open(self._member[_key(name)]) as stream:
-            return stream.read(200)
+            return stream.read(2000)
 
     def in_utf8(self, names: Iterable[str]) -> dict[str, bytes]:
         """Those of the parts that are there in another encoding, in UTF-8."""
         there = [name for name in names if name in self]
-        return {name: utf8(self.read(name)) for name in there if utf8(head := self.head(name)) is not head}
+        return {name: safe_head(utf8(self.read(name))) for name in there if utf8(head := safe_head(self.head(name))) is not head}
 
     @property
     def has_macros(self) -> bool:
@@ -111,6 +118,7 @@ def safe(xml: bytes) -> bytes:
 
 
 def safe_head(xml: bytes) -> bytes:
-    """The same for a long part, which declares a document type at its beginning or nowhere."""
-    safe(xml[:2000])
+    """The same for a long part, which declares a document type before its first element or nowhere."""
+    prolog = _PROLOG.match(xml)
+    safe(xml[prolog.end():prolog.end() + 9] if prolog else b"")
     return xml

@@ -109,10 +109,11 @@ class Refusal:
     why: str = ""
     received: str = ""
     rows: tuple[tuple[str, int], ...] = ()  # ledger -> rows kept out (F116)
+    copies: tuple[str, ...] = ()  # other files of the same content, in this run; nothing of it travels
 
     @property
     def key(self) -> tuple[str, str, str, str, int]:
-        return (self.code, self.unit, self.period, self.sha256 if self.code != "F116" else self.file, self.revision or 0)
+        return (self.code, self.unit, self.period, (self.code != "F116" and self.sha256) or self.file, self.revision or 0)
 
 
 @dataclass(frozen=True)
@@ -217,4 +218,6 @@ def united(unions: Sequence[Union], ledgers: Sequence[type[Ledger]]) -> Union:
 
 def _same_refusal(first: Refusal, second: Refusal) -> Refusal:
     received = min((day for day in (first.received, second.received) if day), default="")
-    return replace(min(first, second, key=lambda refusal: refusal.file), received=received)
+    kept = min(first, second, key=lambda refusal: refusal.file)
+    names = {first.file, second.file, *first.copies, *second.copies} - {kept.file}
+    return replace(kept, received=received, copies=tuple(sorted(names)))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.files import intake
 from toolkit.files.workspace import Workspace
 from toolkit.model.approval import of_units
 from toolkit.model.issue import Issue, in_order
@@ -76,7 +77,8 @@ def found(read: Gathered, previous: Union | None, today: dt.date | None) -> tupl
     sources = {part.source.key for part in ground.parts}
     issues += [issue for source, issues_ in union.file_issues.items() if source in sources for issue in issues_]
     issues += computed(ground)
-    return in_order(by_plan(issues, plan)), in_order([refused_issue(refusal) for refusal in union.refusals])
+    refusals = [replace(refusal, file=name) for refusal in union.refusals for name in (refusal.file, *refusal.copies)]
+    return in_order(by_plan(issues, plan)), in_order([refused_issue(refusal) for refusal in refusals])
 
 
 def links_not_checked(read: Gathered) -> dict[str, int]:
@@ -108,7 +110,7 @@ def _ground(read: Gathered, previous: Union | None, today: dt.date | None) -> Gr
               if not holds and any(other.place == part.place and other.revision == part.revision for other in parts)]
     _, excluded = of_rows(tables, parts, union.decisions)
     periods = {part.period for part in parts}
-    names = frozenset(entry.name for folder in {file.parent for file in read.files} for entry in folder.iterdir()) if parts else frozenset()
+    names = intake.names_beside(read.files) if parts else frozenset()
     return Ground(tables, parts, read.workspace.plan, read.workspace.units, "", periods.pop() if len(periods) == 1 else "", union.refusals,
                     previous.parts if previous else None, excluded, losing, names, today, of_units(part.approvals for part in parts))
 
@@ -133,7 +135,7 @@ def _counts(union: Union) -> list[dict[str, object]]:
 
 
 def _summed_up(outcome: Outcome, read: Gathered) -> None:
-    files = len(read.files) - len(read.union.refusals)
+    files = len(read.files) - len(outcome.refused)
     rows = sum(part.read for part in read.union.parts if part.ledger not in ("pregnancies", "visits", "services"))
     skipped = skipped_rows(read.union)
     words = {"blank": "空白", "title": "标题", "total": "合计", "note": "说明", "sample": "样例"}

@@ -57,6 +57,13 @@ def say_passed_over(outcome: Outcome, found: intake.Found) -> None:
     reports = [name for name, why in found.passed_over if why == "report"]
     if reports:
         outcome.say(f"跳过 {len(reports)} 个本程序写的报告：{'、'.join(reports)}", f"passed over {len(reports)} reports of our own: {', '.join(reports)}")
+    _say_closed(outcome, found)
+
+
+def _say_closed(outcome: Outcome, found: intake.Found) -> None:
+    closed = [name for name, why in found.passed_over if why == "closed"]
+    if closed:
+        outcome.say(f"没有权限打开文件夹：{'、'.join(closed)}。请核对里面有没有要报的文件", f"no permission to look into: {', '.join(closed)}", "bad")
 
 
 def gather(command: str, paths: Sequence[Path], space: Workspace, *, merging: bool, period: str = "", jobs: int = 0, received_on: str = "",
@@ -71,7 +78,7 @@ def gather(command: str, paths: Sequence[Path], space: Workspace, *, merging: bo
     if faults:
         return wrong(command, *_sentences(faults))
     if received_on:
-        received = {path.name: received.get(path.name, received_on) for path in found.files} | received
+        received = {name: received.get(name, received_on) for name in map(intake.shown_name, found.files)} | received
     say_passed_over(outcome, found)
     if not found.files:
         return wrong(command, ("这里没有可读的文件", "there are no files to read here"))

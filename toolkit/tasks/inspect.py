@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from toolkit.files import intake
 from toolkit.model.part import Refusal
 from toolkit.tasks.gather import open_workspace, say_passed_over
 from toolkit.tasks.outcome import Outcome, wrong
-from toolkit.tasks.pool import Progress, each_batch, open_books, refusal
+from toolkit.tasks.pool import Progress, Say, each_batch, open_books, refusal
 
 if TYPE_CHECKING:
     from toolkit.steps.batch import Asked
@@ -40,9 +40,11 @@ def inspect(paths: Sequence[Path], folder: Path | None = None, with_cells: bool 
     look = functools.partial(inspect_batch, with_cells=with_cells)
     files: list[ReadFile] = []
     refused: list[Refusal] = []
-    for (read, not_opened), lost in each_batch(found.files, look, Asked(space.plan, space.units), progress=progress):
+    batches, lost = each_batch(found.files, look, Asked(space.plan, space.units), progress=progress)
+    for read, not_opened in batches:
         files += read
-        refused += [*not_opened, *lost]
+        refused += not_opened
+    refused += lost
     outcome.refused = [refused_issue(one) for one in refused]
     outcome.extra = {"files": [_json(file) for file in files]}
     for file in files:
@@ -50,14 +52,14 @@ def inspect(paths: Sequence[Path], folder: Path | None = None, with_cells: bool 
     return outcome
 
 
-def inspect_batch(paths: Sequence[Path], asked: Asked, begin: Callable[[int], None], with_cells: bool) -> tuple[list[ReadFile], list[Refusal]]:
+def inspect_batch(paths: Sequence[Path], asked: Asked, say: Say, with_cells: bool) -> tuple[list[ReadFile], list[Refusal]]:
     """In a worker: open each file and see how it is read."""
     from toolkit.model.sheet import Refused
     from toolkit.steps.inspect import inspect as seen
 
     files: list[ReadFile] = []
     refused: list[Refusal] = []
-    for path, book in open_books(paths, begin):
+    for path, book in open_books(paths, say):
         if isinstance(book, Refused):
             refused.append(refusal(path, book.code, book.why, asked, book.sha256))
         else:

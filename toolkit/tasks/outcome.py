@@ -62,6 +62,18 @@ def wrong(command: str, *lines: tuple[str, str]) -> Outcome:
     return Outcome(command, [Line(zh, en, "bad") for zh, en in lines], usage_error=True)
 
 
+def save_text(path: str, text: str) -> tuple[str, str] | None:
+    """Write machine-readable text over an earlier one; in two languages what stands in the way."""
+    try:
+        outbox.put_result(Path(path), text)
+    except outbox.Occupied:
+        return f"{path} 已存在，而且不是上次的结果，没有改动。请换一个文件名", f"{path} exists, is no earlier result and was left alone; choose another name"
+    except OSError as error:
+        reason = error.strerror or ""
+        return f"写不了 {path}（{reason}）。请关闭正打开它的程序，或换一个文件夹", f"cannot write {path} ({reason}); close it elsewhere or choose another folder"
+    return None
+
+
 def write_all(outcome: Outcome, files: Iterable[tuple[Path, bytes, str]], force: bool) -> bool:
     """Write outputs whole or not at all; says what stands in the way. Files: path, bytes, content digest."""
     for path, data, digest in files:

@@ -1,11 +1,14 @@
 """Files are opened in worker processes, since a bad file can kill the reader (FACTS A1).
 
-A worker reads a batch and returns its union; in a merge the service book never leaves it. It says which file it
-begins, so a file that takes too long, or takes the worker down, is known, refused, and the rest is read again without it.
+A worker reads a batch and returns its union; in a merge the service book never leaves it. It says which file it begins,
+so that a file that takes too long, too much memory, or the worker's life is known. One that takes too long is refused; any
+other is tried once more alone, since the files before it may have taken the memory, and refused if it fails again. What
+stands before and after it is read again without it, by a fresh worker; a batch that fails as a whole, file by file.
 """
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import time
@@ -16,36 +19,43 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from toolkit.files.budgets import MEMORY, SECONDS, SECONDS_TO_FINISH, seconds_for
 from toolkit.model.part import Refusal, Union
+from toolkit.tasks import limits
 
 BATCH = 100  # files per task; large enough for one frame per ledger, small enough for progress
-SECONDS_PER_FILE = 10.0
-SECONDS_TO_FINISH = 300.0
-MEMORY_PER_WORKER = 1 << 30  # beyond what the libraries themselves map
+MOST_FALSE_STARTS = 3  # workers lost before their first file; then something is wrong with us or the machine
+SECONDS_TO_START = 120.0  # for a worker to load the libraries; a cold disk and a virus scanner are slow
 
 
 class WorkerBug(Exception):
-    """Our own code failed in a worker; the text names places in the code and nothing of the data."""
+    """Our own code failed in a worker; the text names places in the code, `file` the file it happened with, and nothing of the data."""
+
+    def __init__(self, places: str, file: str = "") -> None:
+        super().__init__(places)
+        self.file = file
 
 
 Progress = Callable[[int, int], None]  # files done, of how many
+Say = Callable[[str, int], None]
 
 
 def read_files(paths: Sequence[Path], asked: Any, jobs: int = 0, progress: Progress | None = None) -> list[Union]:
     """The unions of all batches, in order. `jobs` 0: as many as cores and batches allow."""
-    return [replace(union, refusals=(*union.refusals, *lost))
-            for union, lost in each_batch(paths, read_batch, asked, jobs, progress)]
+    unions, lost = each_batch(paths, read_batch, asked, jobs, progress)
+    return [*unions, Union(refusals=tuple(lost))]
 
 
 def each_batch(paths: Sequence[Path], work: Callable[..., Any], asked: Any, jobs: int = 0,
-               progress: Progress | None = None) -> list[tuple[Any, list[Refusal]]]:
-    """What `work(paths, asked, begin)` made of each batch, in order, with the files that took a worker down.
+               progress: Progress | None = None) -> tuple[list[Any], list[Refusal]]:
+    """What `work(paths, asked, say)` made of each batch, in order, and the files that took a worker down.
 
-    `work` is a function of a module, called in a worker; it says `begin(n)` before it opens file n, and `begin(len(paths))`.
+    `work` is a function of a module, called in a worker. It says `begin` with the number of the file it opens, `begin` past the last
+    one when all are open, and `cells` with a file's used cells.
     """
     batches = [tuple(paths[at:at + BATCH]) for at in range(0, len(paths), BATCH)]
     if not batches:
-        return []
+        return [], []
     workers = min(len(batches), jobs or max(1, (os.cpu_count() or 1)))
     if workers > 1 and len(batches) < 2 * workers:
         size = -(-len(paths) // workers)
@@ -53,46 +63,71 @@ def each_batch(paths: Sequence[Path], work: Callable[..., Any], asked: Any, jobs
     return _Crew(batches, (work, asked), workers, progress).run()
 
 
+@dataclass(frozen=True)
+class _Batch:
+    """`first`: place of its first file among all, by which results are put in order."""
+
+    first: int
+    files: tuple[Path, ...]
+
+    def cut(self, start: int, end: int) -> list[_Batch]:
+        return [_Batch(self.first + start, self.files[start:end])] if start < end else []
+
+
 @dataclass
 class _Worker:
+    """A process, the batch it has and the number of the file it is at: -1 none yet, that of the last one plus 1 when all are read."""
+
     process: Any
     pipe: Connection
-    batch: int = -1
+    watched: bool = False
+    batch: _Batch | None = None
     file: int = -1
+    began: float = 0.0
+    extra: float = 0.0  # seconds that large files add to the whole batch
     deadline: float = 0.0
-    started: bool = False
+
+    @property
+    def name(self) -> str:
+        """The file it is at, where that is one."""
+        from toolkit.files.intake import shown_name
+
+        return shown_name(self.batch.files[self.file]) if self.batch and 0 <= self.file < len(self.batch.files) else ""
 
 
 class _Crew:
     def __init__(self, batches: Sequence[tuple[Path, ...]], job: tuple[Callable[..., Any], Any], workers: int, progress: Progress | None) -> None:
         self.context = multiprocessing.get_context("spawn")
-        self.batches: list[list[Path]] = [list(batch) for batch in batches]
-        self.waiting = list(range(len(batches)))
-        self.results: list[Any] = [None] * len(batches)
-        self.read = [0] * len(batches)
-        self.refused: list[list[Refusal]] = [[] for _ in batches]
+        self.waiting: list[_Batch] = []
+        for files in batches:
+            self.waiting.append(_Batch(self.waiting[-1].first + len(self.waiting[-1].files) if self.waiting else 0, files))
+        self.total = sum(len(batch.files) for batch in self.waiting)
+        self.results: dict[int, Any] = {}
+        self.refused: dict[int, Refusal] = {}
         self.job, self.count, self.progress = job, workers, progress
-        self.total = sum(len(batch) for batch in batches)
         self.workers: list[_Worker] = []
+        self.looked = 0.0
+        self.told: set[int] = set()  # places of files the progress knows of
+        self.false_starts = 0
 
-    def run(self) -> list[tuple[Any, list[Refusal]]]:
+    def run(self) -> tuple[list[Any], list[Refusal]]:
         try:
             self.workers = [self._hire() for _ in range(self.count)]
-            for worker in self.workers:
-                self._give(worker)
-            while any(worker.batch >= 0 for worker in self.workers):
+            while any(worker.batch for worker in self.workers):
                 self._listen()
         finally:
             for worker in self.workers:
                 self._dismiss(worker)
-        return [(result, lost) for result, lost in zip(self.results, self.refused, strict=True) if result is not None]
+        return [self.results[first] for first in sorted(self.results)], [self.refused[place] for place in sorted(self.refused)]
 
     def _hire(self) -> _Worker:
         ours, theirs = self.context.Pipe()
         process = self.context.Process(target=_serve, args=(theirs, *self.job), daemon=True)
         process.start()
         theirs.close()
-        return _Worker(process, ours)
+        worker = _Worker(process, ours)
+        self._give(worker)
+        return worker
 
     def _dismiss(self, worker: _Worker) -> None:
         worker.pipe.close()
@@ -101,57 +136,120 @@ class _Crew:
         worker.process.join()
 
     def _give(self, worker: _Worker) -> None:
-        worker.batch, worker.file = (self.waiting.pop(0), -1) if self.waiting else (-1, -1)
-        if worker.batch >= 0:
-            worker.deadline = time.monotonic() + SECONDS_TO_FINISH
-            worker.pipe.send([str(path) for path in self.batches[worker.batch]])
+        worker.batch, worker.file, worker.extra = self.waiting.pop(0) if self.waiting else None, -1, 0.0
+        if worker.batch:
+            worker.deadline = time.monotonic() + SECONDS_TO_START
+            with contextlib.suppress(OSError):  # it may be dead, which the next look at its pipe tells
+                worker.pipe.send([str(path) for path in worker.batch.files])
 
     def _listen(self) -> None:
-        busy = [worker for worker in self.workers if worker.batch >= 0]
-        ready = wait([worker.pipe for worker in busy], timeout=max(0.0, min(worker.deadline for worker in busy) - time.monotonic()))
+        busy = [worker for worker in self.workers if worker.batch]
+        patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
+        if any(worker.watched for worker in busy):
+            patience = min(patience, limits.SECONDS_BETWEEN_LOOKS)
+        ready = wait([worker.pipe for worker in busy], timeout=patience)
+        fat = self._too_fat(busy)
         for worker in busy:
             if worker.pipe in ready:
                 try:
                     self._hear(worker, worker.pipe.recv())
                 except (EOFError, OSError):
                     self._lost(worker, "crash")
+            elif worker.process.pid in fat:
+                self._lost(worker, "memory")
             elif time.monotonic() >= worker.deadline:
                 self._lost(worker, "time")
 
+    def _too_fat(self, busy: Sequence[_Worker]) -> set[int]:
+        """Workers that cannot limit themselves and hold more than they may."""
+        watched = [worker.process.pid for worker in busy if worker.watched]
+        if not watched or time.monotonic() < self.looked + limits.SECONDS_BETWEEN_LOOKS:
+            return set()
+        self.looked = time.monotonic()
+        return {process for process, held in limits.resident(watched).items() if held > MEMORY}
+
     def _hear(self, worker: _Worker, message: tuple[str, Any]) -> None:
         what, value = message
+        batch = worker.batch
+        assert batch is not None
+        now = time.monotonic()
         if what == "begin":
-            worker.file = value
-            last = value >= len(self.batches[worker.batch])
-            worker.deadline = time.monotonic() + (SECONDS_TO_FINISH if last else SECONDS_PER_FILE)
-            self.read[worker.batch] = value + len(self.refused[worker.batch])
-            if self.progress:
-                self.progress(sum(self.read), self.total)
+            worker.file, worker.began = value, now
+            if value < len(batch.files):
+                worker.deadline = now + SECONDS
+            elif value > 1:
+                worker.deadline = now + SECONDS + SECONDS_TO_FINISH * value + worker.extra
+            if self.progress and value and batch.first + value not in self.told:
+                self.told.add(batch.first + value)
+                self.progress(len(self.told), self.total)
+        elif what == "cells":
+            worker.deadline = worker.began + seconds_for(value)
+            worker.extra += seconds_for(value) - SECONDS
+        elif what == "unlimited":
+            worker.watched = True
         elif what == "done":
-            self.results[worker.batch] = value
+            self.results[batch.first] = value
             self._give(worker)
+        elif what == "memory":
+            self._lost(worker, "memory")
         else:
-            raise WorkerBug(value)
+            self._failed(worker, value)
 
     def _lost(self, worker: _Worker, why: str) -> None:
-        """A file took the worker down or too long: refuse it, replace the worker, read the rest of the batch again."""
+        """A worker died, took too long or too much memory. A file that did so alone, or took too long, is refused; others are tried again alone."""
         batch, file = worker.batch, worker.file
+        assert batch is not None
+        count = len(batch.files)
+        if file < 0:
+            self.false_starts += 1
+            if self.false_starts > MOST_FALSE_STARTS:
+                raise WorkerBug(f"worker lost before its first file ({why})")
+            self.waiting.insert(0, batch)
+        elif count == 1 or file < count and why == "time":
+            file = min(file, count - 1)
+            self._refuse(batch.first + file, batch.files[file], why)
+            self.waiting = batch.cut(0, file) + batch.cut(file + 1, count) + self.waiting
+        elif file < count:
+            self._again(batch, file, file + 1)
+        else:
+            self._again(batch, 0, count)
+        self._replace(worker)
+
+    def _failed(self, worker: _Worker, places: str) -> None:
+        """Our own code failed: file by file, to know with which; then it is a bug."""
+        batch = worker.batch
+        assert batch is not None
+        if len(batch.files) == 1:
+            worker.file = 0
+            raise WorkerBug(places, worker.name)
+        self._again(batch, 0, len(batch.files))
+        self._replace(worker)
+
+    def _again(self, batch: _Batch, start: int, end: int) -> None:
+        """The files from `start` to `end` one by one, those before and after together."""
+        alone = [one for at in range(start, end) for one in batch.cut(at, at + 1)]
+        self.waiting = batch.cut(0, start) + alone + batch.cut(end, len(batch.files)) + self.waiting
+
+    def _refuse(self, place: int, path: Path, why: str) -> None:
+        from toolkit.files.intake import digest_of
+
+        self.refused[place] = refusal(path, "F205", why, self.job[1], digest_of(path))
+
+    def _replace(self, worker: _Worker) -> None:
         self._dismiss(worker)
         self.workers.remove(worker)
-        if not 0 <= file < len(self.batches[batch]):
-            raise WorkerBug(f"worker lost outside a file ({why})")
-        path = self.batches[batch].pop(file)
-        self.refused[batch].append(refusal(path, "F205", why, self.job[1]))
-        self.waiting.insert(0, batch)
-        fresh = self._hire()
-        self.workers.append(fresh)
-        self._give(fresh)
+        self.workers.append(self._hire())
+        for other in self.workers:
+            if other.batch is None:
+                self._give(other)
 
 
 def refusal(path: Path, code: str, why: str, asked: Any, sha256: str = "") -> Refusal:
+    from toolkit.files.intake import shown_name
     from toolkit.steps.cover import unit_of_name
 
-    return Refusal(code, path.name, sha256, unit_of_name(path.name, asked.units), asked.period, None, why, asked.received.get(path.name, ""))
+    name = shown_name(path)
+    return Refusal(code, name, sha256, unit_of_name(name, asked.units), asked.period, None, why, asked.received.get(name, ""))
 
 
 # ------------------------------------------------------------------------------------------------ in the worker
@@ -165,18 +263,21 @@ def _serve(pipe: Connection, work: Callable[..., Any], asked: Any) -> None:
         import python_calamine  # noqa: F401
 
         import toolkit.steps.read  # noqa: F401
-        _limit_memory()
+        if not limits.limit_here(MEMORY):
+            pipe.send(("unlimited", None))
         while True:
             names = pipe.recv()
-            pipe.send(("done", work([Path(name) for name in names], asked, lambda file: pipe.send(("begin", file)))))
+            pipe.send(("done", work([Path(name) for name in names], asked, lambda what, value: pipe.send((what, value)))))
     except (EOFError, OSError, KeyboardInterrupt):
         return
+    except MemoryError:
+        pipe.send(("memory", None))
     except BaseException as error:  # reported whole at the rim, without any value
         frames = "\n".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__))
         pipe.send(("bug", f"{type(error).__name__}\n{frames}"))
 
 
-def read_batch(paths: Sequence[Path], asked: Any, begin: Callable[[int], None]) -> Union:
+def read_batch(paths: Sequence[Path], asked: Any, say: Say) -> Union:
     """Open files one after another and read them all at once; what cannot be opened becomes a refusal."""
     from toolkit.model.sheet import Refused
     from toolkit.steps.read import read
@@ -184,7 +285,7 @@ def read_batch(paths: Sequence[Path], asked: Any, begin: Callable[[int], None]) 
     refused: list[Refusal] = []
 
     def books() -> Any:
-        for path, book in open_books(paths, begin):
+        for path, book in open_books(paths, say):
             if isinstance(book, Refused):
                 refused.append(refusal(path, book.code, book.why, asked, book.sha256))
             else:
@@ -194,35 +295,18 @@ def read_batch(paths: Sequence[Path], asked: Any, begin: Callable[[int], None]) 
     return replace(union, refusals=(*union.refusals, *refused))
 
 
-def open_books(paths: Sequence[Path], begin: Callable[[int], None]) -> Any:
-    """Each path with its Book or Refused, opened when asked for; `begin` hears which file comes."""
-    from toolkit.files.intake import open_book
+def open_books(paths: Sequence[Path], say: Say) -> Any:
+    """Each path with its Book or Refused, opened when asked for. Want of memory is raised: it may be what the files before it took."""
+    from toolkit.files.intake import digest_of, open_book, shown_name
     from toolkit.model.sheet import Book, Refused
 
     for number, path in enumerate(paths):
-        begin(number)
+        say("begin", number)
         try:
-            book: Book | Refused = open_book(path)
-        except MemoryError:
-            book = Refused(path.name, "F205", "memory")
-        except (KeyboardInterrupt, SystemExit):
+            book: Book | Refused = open_book(path, lambda cells: say("cells", cells))
+        except (MemoryError, KeyboardInterrupt, SystemExit):
             raise
         except BaseException:  # a reader's panic is no Exception (FACTS A1)
-            book = Refused(path.name, "F203", "damaged")
+            book = Refused(shown_name(path), "F203", "damaged", digest_of(path))
         yield path, book
-    begin(len(paths))
-
-
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows: no such limit; the time limit remains
-        return
-    try:
-        with open("/proc/self/statm") as stream:
-            mapped = int(stream.read().split()[0]) * resource.getpagesize()
-    except OSError:
-        return
-    limit = mapped + MEMORY_PER_WORKER
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+    say("begin", len(paths))
