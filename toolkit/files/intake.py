@@ -165,8 +165,11 @@ def _bytes(path: Path) -> bytes | Refused:
     """The whole of a plain file, as it stood at one moment. No link is followed and no pipe waited for."""
     name = shown_name(path)
     try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
+        facts = os.lstat(path)
+        if not stat.S_ISREG(facts.st_mode):
             return Refused(name, "F207", "not_a_file")
+        if facts.st_size > LARGEST_FILE:
+            return Refused(name, "F204", "too_large")
         for _ in range(_TRIES):
             data = _at_one_moment(path)
             if data is not None:
@@ -181,13 +184,17 @@ def _bytes(path: Path) -> bytes | Refused:
 
 
 def _at_one_moment(path: Path) -> bytes | None:
-    """Its bytes, one more than allowed at most; None where it changed while it was read."""
+    """Its bytes, one more than allowed at most; None where it changed while it was read. OSError where it is no plain file."""
     with open(os.open(path, os.O_RDONLY | _CAREFULLY), "rb") as stream:
-        before = os.fstat(stream.fileno())
-        if not stat.S_ISREG(before.st_mode):
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             raise OSError("no longer a plain file")
-        data = stream.read(LARGEST_FILE + 1)
-        after = os.fstat(stream.fileno())
+        return _unchanged(stream)
+
+
+def _unchanged(stream: io.BufferedReader) -> bytes | None:
+    before = os.fstat(stream.fileno())
+    data = stream.read(LARGEST_FILE + 1)
+    after = os.fstat(stream.fileno())
     whole = len(data) == after.st_size or len(data) > LARGEST_FILE
     return data if whole and (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) else None
 
