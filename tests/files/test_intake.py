@@ -90,7 +90,8 @@ def bombs() -> Iterator[tuple[str, bytes, str]]:
     yield "merged ranges", zipped(works(ROW, after=f"<mergeCells>{merged}</mergeCells>")), "F204 too_many_merged"
     for place in (WORKBOOK, FIRST, "xl/styles.xml", "xl/_rels/workbook.xml.rels"):
         made = works(ROW)
-        made[place] = made[place].replace(b"?>", b'?><!-- <a> --><!DOCTYPE a [<!ENTITY b "c">]>', 1) if b"?>" in made[place] else b"<!DOCTYPE a []>" + made[place]
+        declared = b'?><!-- <a> --><!DOCTYPE a [<!ENTITY b "c">]>'
+        made[place] = made[place].replace(b"?>", declared, 1) if b"?>" in made[place] else b"<!DOCTYPE a []>" + made[place]
         yield f"document type in {place}", zipped(made), "F203 damaged"
 
 
