@@ -8,9 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.commands.run import facts, ledger
+from tests.commands.test_carry import woman
 from tests.excel.office import running
+from tests.tables import UNITS, VILLAGE, VILLAGE2, standard
 from toolkit.files.intake import open_book
-from toolkit.model.sheet import Refused
+from toolkit.files.seal import is_sealed, sealed
+from toolkit.files.template import Content, workbook
+from toolkit.files.workspace import units_csv
+from toolkit.model.sheet import Book, Refused
+from toolkit.model.unit import Unit
 
 PASSWORD = "样例密码2025"
 
@@ -55,3 +61,43 @@ def test_what_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ledger("seal", "一村.xlsx", folder=folder)[0] == 2
     monkeypatch.delenv("LEDGER_PASSWORD")
     assert ledger("seal", "一村.xlsx", folder=folder)[0] == 2
+
+
+@pytest.fixture
+def sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace with two villages' workbooks, one of them sealed, the same pair open beside."""
+    monkeypatch.setenv("LEDGER_PASSWORD", PASSWORD)
+    assert ledger("new", ".", "--plan", "standard", folder=tmp_path)[0] == 0
+    (tmp_path / "units.csv").write_bytes(units_csv(UNITS))  # in place of the example list
+    for unit in (VILLAGE, VILLAGE2):
+        cover = {"revision": 0, "prepared_by": "样例填报", "reviewed_by": "样例审核", "prepared_on": "2025-10-08", "police_transfers": 0}
+        rows = {"pregnancies": [woman("K7Q2MX", "样例乙", "2025-12-20")]} if unit == VILLAGE else {}
+        data = workbook(Unit(unit, UNITS.name(unit), True), "2025-09", standard(), Content(cover, rows, (), "5a1e" * 8))
+        for folder in ("open", "closed"):
+            (tmp_path / folder).mkdir(exist_ok=True)
+            (tmp_path / folder / f"{unit}.xlsx").write_bytes(sealed(data, PASSWORD) if (folder, unit) == ("closed", VILLAGE) else data)
+    return tmp_path
+
+
+def test_sealed_files_are_checked_and_merged_as_they_are(sent: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {path: path.read_bytes() for path in sent.rglob("*") if path.is_file()}
+    both = [facts("merge", folder, "-o", f"{folder}.xlsx", "--to", "county", folder=sent) for folder in ("open", "closed")]
+    assert both[0]["outputs"][0]["content_digest"] == both[1]["outputs"][0]["content_digest"]
+    assert [refused for told in both for refused in told["refused"]] == []
+    code, out, err = ledger("check", "closed", "--json", "check.json", folder=sent)
+    assert (code, PASSWORD in out + err + (sent / "check.json").read_text(encoding="utf-8")) == (1, False)  # two empty ledgers lack their zero report
+    written = {path for path in sent.rglob("*") if path.is_file()} - set(before)
+    assert {path.name for path in written} == {"open.xlsx", "closed.xlsx", "check.json"}
+    assert all(path.read_bytes() == data for path, data in before.items())
+    for name, value, reason in (("wrong", "not-this-one", "密码不对"), ("none", "", "密码")):
+        monkeypatch.setenv("LEDGER_PASSWORD", value)
+        told = facts("merge", "closed", "-o", f"{name}.xlsx", "--to", "county", folder=sent)
+        assert (told["exit_code"], [(one["code"], reason in one["message"]) for one in told["refused"]]) == (3, [("F202", True)])
+
+
+def test_templates_of_villages_sealed(sent: Path) -> None:
+    assert ledger("template", "-o", "发放", "--period", "2025-10", "--seal", folder=sent)[0] == 0
+    assert sorted((path.name.endswith("_加密.xlsx"), is_sealed(path.read_bytes())) for path in (sent / "发放").iterdir()) == [(True, True)] * 3
+    first = next((sent / "发放").iterdir())
+    book = open_book(first, PASSWORD)
+    assert isinstance(book, Book) and book.sheets[0].name == "封面"

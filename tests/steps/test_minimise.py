@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.tables import standard
+from tests.tables import VILLAGE, book, ledger, standard, union, village
 from toolkit.model.ledger import Table, table_of
 from toolkit.schema import Pregnancies, Visits
 from toolkit.steps.minimise import services, token
@@ -112,3 +112,18 @@ def test_a_number_used_twice_gets_a_token_for_each_row() -> None:
     woman = {"record_id": "K7Q2MX", "consent": 1, "edd": dt.date(2025, 12, 20), "notice_date": FIRST}
     rows = made([woman, woman, {**woman, "record_id": None}], [])
     assert [row["token"] for row in rows] == [token(PERIOD, UNIT, KEY, name) for name in ("K7Q2MX", "K7Q2MX-2")]
+
+
+def test_a_book_without_a_key_gets_one_from_its_content_alone() -> None:
+    """The same for any copy, another where anything of the service book differs, and never found from the record numbers."""
+    def tokens(name: str = "样例甲", visits: tuple[str, ...] = ("2025-09-02",), shuffled: bool = False, month: str = "2025-09") -> list[str]:
+        rows = [{"record_id": number, "name": name if number == "K7Q2MA" else "样例乙"} for number in ("K7Q2MA", "K7Q2MB")]
+        seen = [{"record_id": "K7Q2MA", "visit_date": f"@{day}"} for day in visits]
+        sheets = [ledger("pregnancies", *(reversed(rows) if shuffled else rows)), ledger("visits", *seen)]
+        read = union(book(village(*(reversed(sheets) if shuffled else sheets), period=month)), merging=True)
+        return sorted(read.tables["services"].frame["token"])
+
+    known = {token("2025-09", VILLAGE, "", number) for number in ("K7Q2MA", "K7Q2MB")}
+    assert tokens() == tokens(shuffled=True)
+    assert not known & set(tokens())
+    assert len({*tokens(), *tokens(name="样例丙"), *tokens(visits=("2025-09-03",)), *tokens(month="2025-10")}) == 8

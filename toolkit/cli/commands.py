@@ -12,6 +12,7 @@ from toolkit.cli.approving import approve
 from toolkit.cli.checklist import checklist
 from toolkit.cli.inspect import inspect
 from toolkit.cli.options import FORCE, FORMS, JOBS, JSON, PATHS, WORKSPACE, day, end, progress
+from toolkit.cli.password import password, password_if_any
 from toolkit.cli.plans import plan
 from toolkit.cli.reports import summary
 from toolkit.cli.sample import sample
@@ -78,17 +79,18 @@ def new(folder: Path, plan_id: str, units: Path | None, force: bool, json_to: st
 @click.option("-o", "out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="写到哪个文件夹 · where to write")
 @click.option("--period", required=True, help="所属月份，如 2025-09 · month")
 @click.option("--unit", "units", multiple=True, help="只做这些单位 · only these units")
+@click.option("--seal", "sealing", is_flag=True, help="村工作簿加打开密码 · village workbooks under a password")
 @WORKSPACE
 @FORCE
 @JSON
-def template(out: Path, period: str, units: tuple[str, ...], folder: Path | None, force: bool, json_to: str | None) -> None:
+def template(out: Path, json_to: str | None, sealing: bool, **asked: Any) -> None:
     """给每个应报单位做一本预填的工作簿。 One prefilled workbook per expected unit.
 
     例 · example: ledger template -o 发放 --period 2025-09
     """
     from toolkit.tasks import offices
 
-    end(offices.template(out, period, folder=folder, units=units, force=force), json_to)
+    end(offices.template(out, password=password(twice=True) if sealing else None, **asked), json_to)
 
 
 @ledger.command()
@@ -109,7 +111,7 @@ def check(paths: tuple[Path, ...], jobs: int | None, json_to: str | None, **aske
     from toolkit.tasks import check as task
 
     with progress() as step:
-        outcome = task.check(paths, task.Asked(jobs=jobs or 0, **asked), step)
+        outcome = task.check(paths, task.Asked(jobs=jobs or 0, password=password_if_any, **asked), step)
     end(outcome, json_to)
 
 
@@ -165,7 +167,7 @@ def merge(paths: tuple[Path, ...], json_to: str | None, jobs: int | None, level:
     from toolkit.tasks import merge as task
 
     with progress() as step:
-        outcome = task.merge(paths, task.Asked(level=level or "", jobs=jobs or 0, **asked), step)
+        outcome = task.merge(paths, task.Asked(level=level or "", jobs=jobs or 0, password=password_if_any, **asked), step)
     end(outcome, json_to)
 
 

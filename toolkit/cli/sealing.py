@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 import click
 
 from toolkit.cli.options import FORCE, JSON, PATHS, end
+from toolkit.cli.password import password
 
-#: Where a password may stand when nobody is there to type it.
-VARIABLE = "LEDGER_PASSWORD"
 _OUT = click.option("-o", "out", type=click.Path(path_type=Path), metavar="DIR", help="写到哪个文件夹，默认与原文件一起 · where to write")
-
-
-def password(twice: bool = False) -> str:
-    """The password; a usage error where there is neither a variable nor a terminal."""
-    given = os.environ.get(VARIABLE, "")
-    if given:
-        return given
-    if not sys.stdin.isatty():
-        raise click.UsageError(f"没有可输入密码的终端。请设环境变量 {VARIABLE} · no terminal to type a password; set {VARIABLE}")
-    text: str = click.prompt("密码 · password", hide_input=True, confirmation_prompt="再输一次 · again" if twice else False, err=True)
-    return text
 
 
 @click.command()

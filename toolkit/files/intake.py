@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.files.budgets import LARGEST_FILE, LARGEST_PARTS, MOST_MEMBERS
+from toolkit.files.seal import COMPOUND, WrongPassword, is_sealed, opened
 from toolkit.model.report import REPORT_MARK
 from toolkit.model.sheet import Book, Refused
 
@@ -127,14 +128,22 @@ def _is_report(file: Path) -> bool:
         return False
 
 
-def open_book(path: Path, counted: Callable[[int], None] = lambda cells: None) -> Book | Refused:
-    """One file through all guards and, by its content, to the reader that knows its kind; `counted` is told its used cells."""
+def open_book(path: Path, counted: Callable[[int], None] = lambda cells: None, password: str = "") -> Book | Refused:
+    """One file through all guards and, by its content, to the reader that knows its kind; `counted` is told its used cells.
+    A sealed one is opened in memory only."""
     from toolkit.files import delimited, spreadsheets
 
     name, data = shown_name(path), _bytes(path)
     if isinstance(data, Refused):
         return data
-    digest = hashlib.sha256(data).hexdigest()
+    if password and is_sealed(data):
+        try:
+            data = opened(data, password)
+        except WrongPassword:
+            return Refused(name, "F202", "wrong_password")
+        except ValueError:
+            return Refused(name, "F203", "damaged")
+    digest = hashlib.sha256(data).hexdigest()  # of what was sealed: two seals of one workbook are one file
     kind = kind_of(data)
     if kind.startswith("F2"):
         code, _, why = kind.partition(" ")
@@ -159,6 +168,21 @@ def digest_of(path: Path) -> str:
     """The SHA-256 of a file that was not read to its end by a reader; "" where it cannot be had cheaply."""
     data = _bytes(path)
     return "" if isinstance(data, Refused) else hashlib.sha256(data).hexdigest()
+
+
+def any_sealed(paths: Sequence[Path]) -> bool:
+    """Whether one of these files is a workbook under a password."""
+    return any(not isinstance(data := _bytes(path), Refused) and is_sealed(data) for path in paths if _starts_compound(path))
+
+
+def _starts_compound(path: Path) -> bool:
+    try:
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            return False
+        with path.open("rb") as stream:
+            return stream.read(len(COMPOUND)) == COMPOUND
+    except OSError:
+        return False
 
 
 def _bytes(path: Path) -> bytes | Refused:
@@ -206,8 +230,8 @@ def kind_of(data: bytes) -> str:
     head = data[:512]
     if head.startswith(b"PK"):
         return _zip_kind(data)
-    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        if "EncryptedPackage".encode("utf-16-le") in data:
+    if head.startswith(COMPOUND):
+        if is_sealed(data):
             return "F202 encrypted"
         return "F201 word" if "WordDocument".encode("utf-16-le") in data else "xls"
     for start, kind in ((b"%PDF", "pdf"), (b"\x89PNG", "picture"), (b"\xff\xd8\xff", "picture"), (b"GIF8", "picture"), (b"Rar!", "zip"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: How an old workbook, and one under a password, begins.
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class WrongPassword(Exception):
@@ -13,7 +14,7 @@ class WrongPassword(Exception):
 
 def is_sealed(data: bytes) -> bool:
     """Whether these are the bytes of a workbook under a password (an old xls begins alike, without the package inside)."""
-    return data.startswith(_COMPOUND) and "EncryptedPackage".encode("utf-16-le") in data
+    return data.startswith(COMPOUND) and "EncryptedPackage".encode("utf-16-le") in data
 
 
 def sealed(data: bytes, password: str) -> bytes:

@@ -135,4 +135,4 @@ reading("K111", "error", zh="该类型不作为案件登记，未读取", en="th
         bad="案件类型写“不明原因孕情消失”", good="案件类型选“06 违规购置、使用超声等设备”")
 reading("K112", "info", zh="这本工作簿缺少本册密钥", en="the village workbook has no book key", local=True,
         todo_zh="可以照常上报；下月请用新领的模板。", todo_en="It can be reported as it is; please use a fresh template next month.",
-        source="当月记号由本册密钥算出，没有密钥的记号容易被猜到", bad="自己做的村级工作簿", good="由模板或“结转”生成的工作簿")
+        source="当月记号由本册密钥算出；没有密钥的，改由服务册内容算出，保护较弱", bad="自己做的村级工作簿", good="由模板或“结转”生成的工作簿")

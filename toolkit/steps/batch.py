@@ -25,6 +25,7 @@ class Asked:
     merging: bool = False
     period: str = ""
     received: Mapping[str, str] = field(default_factory=dict)  # file name -> ISO date
+    password: str = field(default="", repr=False)  # of sealed files; shown nowhere
 
 
 @dataclass

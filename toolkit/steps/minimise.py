@@ -13,12 +13,24 @@ from toolkit.rules.deadlines import days_used
 from toolkit.schema import Services
 
 PREGNANCY_DAYS = 280
+#: Each guess at a missing key costs this many hashes.
+KEY_ROUNDS = 50_000
 POSTNATAL_TYPE, CHECK42_TYPE, NOT_REACHED = 6, 7, 5
 
 
 def token(period: str, unit: str, book_key: str, record_id: str) -> str:
     """12 hex digits that change every month and mean nothing outside the book (`ledger-token/1`)."""
     return hashlib.sha256("\n".join(("ledger-token/1", period, unit, book_key, record_id)).encode()).hexdigest()[:12]
+
+
+def missing_key(unit: str, period: str, rows: Sequence[str]) -> str:
+    """The key of a book that has none, from everything its service book holds (the rows as canonical text).
+
+    Whoever has the record numbers alone cannot find a token by trying them all. Whoever knows a whole service book can,
+    so it is weaker than a drawn key (K112). Any copy of the book, in any format, gives the same key.
+    """
+    content = "\n".join(sorted(rows)).encode()
+    return hashlib.pbkdf2_hmac("sha256", content, f"ledger-book-key/1\n{period}\n{unit}".encode(), KEY_ROUNDS, 16).hex()
 
 
 def services(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from toolkit.model.issue import Issue, code_of
-from toolkit.model.ledger import ROW, Ledger, Table, empty_table, table_of
+from toolkit.model.ledger import PART, ROW, Ledger, Table, empty_table, table_of
 from toolkit.model.part import CSV, OFFICE, SUBMISSION, VILLAGE, Part, Refusal, Source, Union, united
 from toolkit.model.sheet import Book, column_letter, row_of
 from toolkit.schema import (
@@ -164,7 +164,7 @@ def _with_services(batch: Batch, tables: dict[str, Table], people: list[dict[str
         staff[book] = set().union(*names.values()) if names else set()
     made = minimise.services(
         tables[Pregnancies.id], tables.get(Visits.id, empty_table(Visits)), books, visit_books, [source.unit for source in batch.sources],
-        [source.period for source in batch.sources], batch.keys, [frozenset(numbers) for numbers in staff], batch.asked.plan)
+        [source.period for source in batch.sources], _keys(batch, tables), [frozenset(numbers) for numbers in staff], batch.asked.plan)
     number_of: dict[int, int] = {}
     for draft in [draft for draft in drafts if draft.ledger is Pregnancies]:
         number_of[draft.book] = len(drafts)
@@ -172,6 +172,22 @@ def _with_services(batch: Batch, tables: dict[str, Table], people: list[dict[str
         drafts.append(Draft(Services, draft.book, draft.source, draft.located, columns))
     made = made.renumbered(number_of.__getitem__)
     return joined(Services, [tables[Services.id], made] if Services.id in tables else [made])
+
+
+def _keys(batch: Batch, tables: dict[str, Table]) -> list[str]:
+    """The book keys; a village workbook without one (K112) has one derived from its own service book, never an empty one."""
+    keyless = {book for book, source in enumerate(batch.sources) if source.kind == VILLAGE and not batch.keys[book]}
+    rows: dict[int, list[str]] = {book: [] for book in keyless}
+    for ledger in SERVICE_BOOK if keyless else ():
+        table = tables.get(ledger.id)
+        if table is None:
+            continue
+        books = [batch.drafts[number].book for number in table.frame[PART].tolist()]
+        mine = table.where([book in keyless for book in books])
+        for book, text in zip((book for book in books if book in keyless), identify.row_texts(mine), strict=True):
+            rows[book].append(f"{ledger.id} {text}")
+    return [key if book not in keyless else minimise.missing_key(batch.sources[book].unit, batch.sources[book].period, rows[book])
+            for book, key in enumerate(batch.keys)]
 
 
 def _as_union(batch: Batch, tables: dict[str, Table]) -> Union:

@@ -15,7 +15,7 @@ from toolkit.model.issue import Issue, in_order
 from toolkit.model.part import Union, standing
 from toolkit.steps.verdicts import verdicts
 from toolkit.tasks.check_files import marked_copies, no_report, report_of, skipped_rows
-from toolkit.tasks.gather import Gathered, gather, open_workspace
+from toolkit.tasks.gather import Gathered, Password, gather, open_workspace
 from toolkit.tasks.outcome import Outcome, write_all, wrong
 from toolkit.tasks.pool import Progress
 
@@ -35,6 +35,7 @@ class Asked:
     today: dt.date | None = None
     jobs: int = 0
     force: bool = False
+    password: Password | None = None
 
 
 def check(paths: Sequence[Path], asked: Asked = Asked(), progress: Progress | None = None) -> Outcome:
@@ -49,7 +50,7 @@ def check(paths: Sequence[Path], asked: Asked = Asked(), progress: Progress | No
         outcome.say("没有找到工作目录：按标准方案检查，单位代码只核对格式", "no workspace found: checked with plan standard; unit codes by form only")
     elif space.units is None:
         outcome.say("工作目录里没有区划表：单位代码只核对格式", "the workspace has no unit list: unit codes are checked by form only")
-    read = gather("check", paths, space, merging=False, jobs=asked.jobs, progress=progress, outcome=outcome)
+    read = gather("check", paths, space, merging=False, jobs=asked.jobs, progress=progress, password=asked.password, outcome=outcome)
     if isinstance(read, Outcome):
         return read
     before = _previous(asked, space)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from toolkit.model.merged import Merged
 
 DEFAULT_PLAN = "standard"
+Password = Callable[[], str]  # asks for it; "" where nobody can be asked
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,11 @@ def _say_closed(outcome: Outcome, found: intake.Found) -> None:
 
 
 def gather(command: str, paths: Sequence[Path], space: Workspace, *, merging: bool, period: str = "", jobs: int = 0, received_on: str = "",
-           progress: Progress | None = None, outcome: Outcome) -> Gathered | Outcome:
-    """Read all files under the paths. What was passed over is said; what does not exist is a usage error."""
+           progress: Progress | None = None, password: Password | None = None, outcome: Outcome) -> Gathered | Outcome:
+    """Read all files under the paths. What was passed over is said; what does not exist is a usage error.
+
+    `password` is asked once, and only where a file is sealed; it goes to the workers through their pipes and nowhere else.
+    """
     from toolkit.steps.batch import Asked
 
     found = intake.find(paths)
@@ -82,7 +86,8 @@ def gather(command: str, paths: Sequence[Path], space: Workspace, *, merging: bo
     say_passed_over(outcome, found)
     if not found.files:
         return wrong(command, ("这里没有可读的文件", "there are no files to read here"))
-    asked = Asked(space.plan, space.units, merging, period, received)
+    secret = password() if password is not None and intake.any_sealed(found.files) else ""
+    asked = Asked(space.plan, space.units, merging, period, received, secret)
     unions = read_files(found.files, asked, jobs, progress)
     return Gathered(united(unions, LEDGERS), space, found.files)
 

@@ -12,7 +12,7 @@ from toolkit.model.issue import counts
 from toolkit.model.merged import MISSING, REFUSED, Merged
 from toolkit.model.part import Union
 from toolkit.model.unit import Unit, level_of
-from toolkit.tasks.gather import gather, open_workspace
+from toolkit.tasks.gather import Password, gather, open_workspace
 from toolkit.tasks.outcome import Outcome, write_all, wrong
 from toolkit.tasks.pool import Progress
 
@@ -30,6 +30,7 @@ class Asked:
     jobs: int = 0
     strict: bool = False
     force: bool = False
+    password: Password | None = None
 
 
 def merge(paths: Sequence[Path], asked: Asked, progress: Progress | None = None) -> Outcome:
@@ -59,7 +60,7 @@ def compute(paths: Sequence[Path], asked: Asked, outcome: Outcome, progress: Pro
         return space
     if space.units is None:
         return wrong("merge", ("工作目录里没有区划表 units.xlsx 或 units.csv，无法知道应报单位。请放入后重试", "the workspace has no units.xlsx or units.csv"))
-    read = gather("merge", paths, space, merging=True, period=asked.period, jobs=asked.jobs, progress=progress, outcome=outcome,
+    read = gather("merge", paths, space, merging=True, period=asked.period, jobs=asked.jobs, progress=progress, password=asked.password, outcome=outcome,
                   received_on=asked.received.isoformat() if asked.received else "")
     if isinstance(read, Outcome):
         return read
@@ -89,7 +90,7 @@ def compute(paths: Sequence[Path], asked: Asked, outcome: Outcome, progress: Pro
 def _previous(asked: Asked, space: object, outcome: Outcome) -> Union | None | Outcome:
     if asked.previous is None:
         return None
-    read = gather("merge", [asked.previous], space, merging=True, jobs=1, outcome=outcome)  # type: ignore[arg-type]
+    read = gather("merge", [asked.previous], space, merging=True, jobs=1, password=asked.password, outcome=outcome)  # type: ignore[arg-type]
     return read if isinstance(read, Outcome) else read.union
 
 

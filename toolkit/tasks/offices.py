@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from toolkit.files import intake, workspace
+from toolkit.files.seal import sealed
 from toolkit.model import period as months
 from toolkit.model.issue import Issue
 from toolkit.model.ledger import PART
@@ -16,6 +17,7 @@ from toolkit.model.unit import Unit, Units, pad
 from toolkit.schema import Cover
 from toolkit.tasks.gather import open_workspace
 from toolkit.tasks.outcome import Outcome, write_all, wrong
+from toolkit.tasks.seal import SEALED, SHORTEST, too_short
 
 #: Letters and digits of a record number: a letter first, none that can be misread or make a number (DOMAIN 5.2).
 RECORD_LETTERS, RECORD_SIGNS, RECORD_LENGTH = "ABCDFGHJKMNPQRSTUVWXYZ", "ABCDFGHJKMNPQRSTUVWXYZ23456789", 6
@@ -49,12 +51,14 @@ def _example_units() -> Units:
     return Units.of([Unit("990101000000", "示例县", True), Unit("990101101000", "示例县甲山乡", True), Unit("990101101201", "示例县甲山乡一村", True)])
 
 
-def template(out: Path, period: str, *, folder: Path | None = None, units: Sequence[str] = (), force: bool = False) -> Outcome:
-    """One prefilled workbook per expected unit, or per unit named."""
+def template(out: Path, period: str, *, folder: Path | None = None, units: Sequence[str] = (), force: bool = False, password: str | None = None) -> Outcome:
+    """One prefilled workbook per expected unit, or per unit named; those of villages under the password, where there is one."""
     outcome = Outcome("template")
     month = months.parse(period)
     if month is None:
         return wrong("template", (f"月份“{period}”看不懂，请写成 2025-09", f"month not understood: {period}; write 2025-09"))
+    if password is not None and len(password) < SHORTEST:
+        return too_short("template")
     space = open_workspace("template", folder, [out], required=True)
     if isinstance(space, Outcome):
         return space
@@ -65,22 +69,26 @@ def template(out: Path, period: str, *, folder: Path | None = None, units: Seque
         return wrong("template", (f"区划表里没有这些单位：{'、'.join(strange)}" if strange else "区划表里没有应报单位，请先填写 units.csv",
                                   f"not in the unit list: {', '.join(strange)}" if strange else "the unit list has no expected unit"))
     chosen = [unit for unit in listed if unit.code in set(codes)]
-    if not write_all(outcome, _workbooks(out, month, chosen, space), force):
+    if not write_all(outcome, _workbooks(out, month, chosen, space, password), force):
         return outcome
     outcome.say(f"已生成 {len(chosen)} 本工作簿，在 {out}", f"{len(chosen)} workbooks written to {out}")
+    if password is not None:
+        outcome.say("村的工作簿已加打开密码，请用另一种方式告诉对方", "village workbooks are under the password; tell it by another way", "todo")
     outcome.say("请按单位发下去；村的一本里有服务册和本册密钥，只由责任人保管",
                 "hand one to each unit; a village's holds its service book and key and stays with the person responsible", "todo")
     return outcome
 
 
-def _workbooks(out: Path, month: str, units: Sequence[Unit], space: workspace.Workspace) -> Iterator[tuple[Path, bytes, str]]:
+def _workbooks(out: Path, month: str, units: Sequence[Unit], space: workspace.Workspace, password: str | None) -> Iterator[tuple[Path, bytes, str]]:
     from toolkit.files.template import Content, workbook
 
     for unit in units:
         cover = {"unit_code": unit.code, "unit_name": unit.name, "period": month, "plan_id": space.plan.id, "revision": 0, "police_transfers": 0}
         village = unit.level == "village"
         content = Content(cover, record_ids=record_numbers(PREPRINTED) if village else (), book_key=secrets.token_hex(16) if village else "")
-        yield out / f"{unit.code}_{month}_{unit.name}.xlsx", workbook(unit, month, space.plan, content), ""
+        data = workbook(unit, month, space.plan, content)
+        closed = village and password is not None
+        yield out / f"{unit.code}_{month}_{unit.name}{SEALED if closed else ''}.xlsx", sealed(data, password or "") if closed else data, ""
 
 
 def record_numbers(count: int) -> tuple[str, ...]:

@@ -285,7 +285,7 @@ def read_batch(paths: Sequence[Path], asked: Any, say: Say) -> Union:
     refused: list[Refusal] = []
 
     def books() -> Any:
-        for path, book in open_books(paths, say):
+        for path, book in open_books(paths, say, asked.password):
             if isinstance(book, Refused):
                 refused.append(refusal(path, book.code, book.why, asked, book.sha256))
             else:
@@ -295,7 +295,7 @@ def read_batch(paths: Sequence[Path], asked: Any, say: Say) -> Union:
     return replace(union, refusals=(*union.refusals, *refused))
 
 
-def open_books(paths: Sequence[Path], say: Say) -> Any:
+def open_books(paths: Sequence[Path], say: Say, password: str = "") -> Any:
     """Each path with its Book or Refused, opened when asked for. Want of memory is raised: it may be what the files before it took."""
     from toolkit.files.intake import digest_of, open_book, shown_name
     from toolkit.model.sheet import Book, Refused
@@ -303,7 +303,7 @@ def open_books(paths: Sequence[Path], say: Say) -> Any:
     for number, path in enumerate(paths):
         say("begin", number)
         try:
-            book: Book | Refused = open_book(path, lambda cells: say("cells", cells))
+            book: Book | Refused = open_book(path, lambda cells: say("cells", cells), password)
         except (MemoryError, KeyboardInterrupt, SystemExit):
             raise
         except BaseException:  # a reader's panic is no Exception (FACTS A1)

@@ -20,13 +20,17 @@ SEALED, OPENED = "_加密", "_已打开"
 def seal(paths: Sequence[Path], password: str, out: Path | None = None, force: bool = False) -> Outcome:
     """A copy of each workbook under the password; the originals stay as they are."""
     if len(password) < SHORTEST:
-        return wrong("seal", (f"密码至少{SHORTEST}个字符，请换一个，并用另一种方式告诉对方", f"a password needs {SHORTEST} characters or more; tell it by another way"))
+        return too_short("seal")
     return _each("seal", paths, out, force, lambda data: _under(data, password), SEALED)
 
 
 def open_sealed(paths: Sequence[Path], password: str, out: Path | None = None, force: bool = False) -> Outcome:
     """A copy of each workbook without its password."""
     return _each("open", paths, out, force, lambda data: _without(data, password), OPENED)
+
+
+def too_short(command: str) -> Outcome:
+    return wrong(command, (f"密码至少{SHORTEST}个字符，请换一个，并用另一种方式告诉对方", f"a password needs {SHORTEST} characters or more; tell it by another way"))
 
 
 def _under(data: bytes, password: str) -> bytes | str:
