@@ -15,6 +15,7 @@ import setup
 
 #: Script, what it writes.
 PARTS = (
+    ("build_vba.py", "toolkit/vba/Schema.bas"),
     ("build_templates.py", "templates/xlsx"),
     ("build_docx.py", "templates/docx"),
     ("build_rules_doc.py", "docs/rules.md"),

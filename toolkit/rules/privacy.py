@@ -43,6 +43,12 @@ def forbidden_header(text: str, ledger_id: str) -> str | None:
     return None
 
 
+def header_words(ledger_id: str) -> list[tuple[str, bool]]:
+    """The words a header of a ledger is searched for, longest first, each with whether it is forbidden."""
+    forbidden, pattern = _header_words(ledger_id)
+    return [(word, word in forbidden) for word in (re.sub(r"\\(.)", r"\1", part) for part in pattern.pattern.split("|"))]
+
+
 def _header(text: str) -> str:
     return _HEADER_NOISE.sub("", plain(text))
 

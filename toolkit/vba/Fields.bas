@@ -1,0 +1,156 @@
+Attribute VB_Name = "Fields"
+Option Explicit
+' What the generated Schema says, as arrays: the columns of a ledger, and which header means which of them.
+
+Public Const NO_FIELD As Long = -999
+Public Const IGNORED As Long = 0
+Public Const LMP As Long = 900
+
+Private mIds(0 To 15) As String
+Private mLines(0 To 15) As Variant
+Private mKeys(0 To 15) As String
+Private mUsed As Long
+
+' The number of a ledger in LEDGER_IDS, -1 where it is none.
+Public Function LedgerNumber(ByVal ledger As String) As Long
+    Dim ids As Variant, at As Long
+    ids = Split(LEDGER_IDS, "|")
+    LedgerNumber = -1
+    For at = 0 To UBound(ids)
+        If ids(at) = ledger Then LedgerNumber = at
+    Next
+End Function
+
+Public Function LedgerId(ByVal number As Long) As String
+    LedgerId = Split(LEDGER_IDS, "|")(number)
+End Function
+
+Public Function LedgerCount() As Long
+    LedgerCount = UBound(Split(LEDGER_IDS, "|")) + 1
+End Function
+
+' Lines of Schema.LedgerText: 0 about the sheet, then one for each column.
+Public Function LinesOf(ByVal ledger As String) As Variant
+    LinesOf = mLines(Slot(ledger))
+End Function
+
+' Where a ledger's lines are kept; they are parted once.
+Private Function Slot(ByVal ledger As String) As Long
+    Dim at As Long
+    For at = 0 To mUsed - 1
+        If mIds(at) = ledger Then Slot = at: Exit Function
+    Next
+    mIds(mUsed) = ledger
+    mLines(mUsed) = Split(LedgerText(ledger), vbLf)
+    Slot = mUsed
+    mUsed = mUsed + 1
+End Function
+
+' One item of a column: 0 field 1 heading 2 kind 3 required 4 asof 5 list 6 aliases 7 free 8 covered 9 hint 10 width.
+Public Function Item(ByVal ledger As String, ByVal field As Long, ByVal number As Long) As String
+    Item = Split(LinesOf(ledger)(field), "|")(number)
+End Function
+
+' An item of the sheet: 0 name 1 aliases 2 private 3 travels 4 offices.
+Public Function SheetItem(ByVal ledger As String, ByVal number As Long) As String
+    SheetItem = Split(LinesOf(ledger)(0), "|")(number)
+End Function
+
+Public Function FieldCount(ByVal ledger As String) As Long
+    FieldCount = UBound(LinesOf(ledger))
+End Function
+
+' The number of a field in its ledger, from 1.
+Public Function FieldAt(ByVal ledger As String, ByVal name As String) As Long
+    Dim lines As Variant, at As Long
+    lines = LinesOf(ledger)
+    For at = 1 To UBound(lines)
+        If Left(lines(at), Len(name) + 1) = name & "|" Then FieldAt = at: Exit Function
+    Next
+End Function
+
+' What a header means: a field's number, IGNORED, LMP or NO_FIELD.
+Public Function FieldOfKey(ByVal ledger As String, ByVal key As String) As Long
+    Dim known As String, at As Long
+    FieldOfKey = NO_FIELD
+    If Len(key) = 0 Then Exit Function
+    known = KeysOf(ledger)
+    at = InStr(known, vbLf & key & "=")
+    If at > 0 Then FieldOfKey = CLng(Mid(known, at + Len(key) + 2, 3))
+End Function
+
+' Every header key with its field, as "key=005", parted by line feeds; headings before aliases.
+Private Function KeysOf(ByVal ledger As String) As String
+    Dim known As String, at As Long, word As Long, words As Variant, place As Long
+    place = Slot(ledger)
+    If mKeys(place) <> "" Then KeysOf = mKeys(place): Exit Function
+    known = vbLf
+    For at = 1 To FieldCount(ledger)
+        known = known & HeaderKey(Item(ledger, at, 1)) & "=" & Format(at, "000") & vbLf
+    Next
+    For at = 1 To FieldCount(ledger)
+        words = Split(Item(ledger, at, 6), ";")
+        For word = 0 To UBound(words)
+            known = known & HeaderKey("" & words(word)) & "=" & Format(at, "000") & vbLf
+        Next
+    Next
+    If ledger = "pregnancies" Then
+        words = Split(LAST_PERIOD, "|")
+        For word = 0 To UBound(words)
+            known = known & HeaderKey("" & words(word)) & "=" & LMP & vbLf
+        Next
+    End If
+    If ledger <> "cover" Then
+        words = Split(IGNORED_HEADERS, "|")
+        For word = 0 To UBound(words)
+            known = known & HeaderKey("" & words(word)) & "=000" & vbLf
+        Next
+    End If
+    mKeys(place) = known
+    KeysOf = known
+End Function
+
+' The ledger a sheet's name says it is, -1 where it says none; exact: it is the sheet's own name.
+Public Function LedgerOfName(ByVal name As String, ByRef exact As Boolean) As Long
+    Dim key As String, at As Long, words As Variant, word As Long, longest As Long, own As String
+    key = HeaderKey(name)
+    LedgerOfName = -1
+    exact = False
+    For at = 0 To LedgerCount() - 1
+        If HeaderKey(SheetItem(LedgerId(at), 0)) = key Then LedgerOfName = at: exact = True: Exit Function
+    Next
+    For at = 0 To LedgerCount() - 1
+        words = Split(SheetItem(LedgerId(at), 1), ";")
+        For word = 0 To UBound(words)
+            If HeaderKey("" & words(word)) = key Then LedgerOfName = at: Exit Function
+        Next
+    Next
+    For at = 0 To LedgerCount() - 1
+        own = HeaderKey(SheetItem(LedgerId(at), 0))
+        If InStr(key, own) > 0 And Len(own) > longest Then LedgerOfName = at: longest = Len(own)
+    Next
+End Function
+
+' The first forbidden word in a header, "" where there is none: known words are looked for first, the longest before the shorter.
+Public Function ForbiddenWord(ByVal ledger As String, ByVal header As String) As String
+    Dim text As String, words As Variant, at As Long, word As Long, found As String, bare As String
+    text = Plain(header)
+    For at = 1 To 11
+        text = Replace(text, Mid(" *＊/／、，,:：" & ChrW(&H3000), at, 1), "")
+    Next
+    words = Split(HeaderWords(ledger), "|")
+    at = 1
+    Do While at <= Len(text)
+        found = ""
+        For word = 0 To UBound(words)
+            bare = words(word)
+            If Left(bare, 1) = "!" Then bare = Mid(bare, 2)
+            If Mid(text, at, Len(bare)) = bare Then
+                If Left(words(word), 1) = "!" Then ForbiddenWord = bare: Exit Function
+                found = bare
+                Exit For
+            End If
+        Next
+        If found = "" Then at = at + 1 Else at = at + Len(found)
+    Loop
+End Function

@@ -1,0 +1,157 @@
+Attribute VB_Name = "Services"
+Option Explicit
+' The service book's minimised image (DOMAIN 5.4): the same as toolkit/steps/minimise.py. No name, phone or date comes out of here.
+
+Private mVisits As Variant
+Private mVisitNumber As Long
+Private mId As Long, mDay As Long, mKind As Long, mMode As Long, mNeed As Long, mStatus As Long, mFound As Long, mReported As Long
+
+' A line for each record: its fields as Schema lists them for services, parted by commas.
+Public Function ServiceLines() As String
+    Dim k As Long, at As Long, values As Variant, id As Long, out As String, seen As String, record As String, name As String, times As Long
+    k = LedgerNumber("pregnancies")
+    If Not HasSheet(k) Or Count(k) = 0 Or Period = "" Then Exit Function
+    ReadVisits
+    id = FieldAt("pregnancies", "record_id")
+    values = ValuesOf(k)
+    seen = "|"
+    For at = 1 To Count(k)
+        record = values(at, id)
+        If record <> "" And Not IsUnread(record) And Not IsAside(k, at) Then
+            seen = seen & record & "|"
+            times = (Len(seen) - Len(Replace(seen, "|" & record & "|", "||"))) \ Len(record)
+            name = record
+            If times > 1 Then name = record & "-" & times
+            out = out & OneLine(values, at, name) & vbLf
+        End If
+    Next
+    ServiceLines = out
+End Function
+
+' The token of a record: new every month, without meaning outside the village.
+Public Function Token(ByVal period As String, ByVal unit As String, ByVal bookKey As String, ByVal record As String) As String
+    Token = Left(HashOf("ledger-token/1" & vbLf & period & vbLf & unit & vbLf & bookKey & vbLf & record), 12)
+End Function
+
+Private Sub ReadVisits()
+    mVisitNumber = LedgerNumber("visits")
+    mId = FieldAt("visits", "record_id"): mDay = FieldAt("visits", "visit_date"): mKind = FieldAt("visits", "visit_type"): mMode = FieldAt("visits", "mode")
+    mNeed = FieldAt("visits", "need"): mStatus = FieldAt("visits", "need_status")
+    mFound = FieldAt("visits", "need_found_on"): mReported = FieldAt("visits", "need_reported_on")
+    mVisits = Empty
+    If HasSheet(mVisitNumber) Then
+        If Count(mVisitNumber) > 0 Then mVisits = ValuesOf(mVisitNumber)
+    End If
+End Sub
+
+Private Function DayIn(ByVal value As String) As Long
+    If value <> "" And Not IsUnread(value) Then DayIn = CLng(value)
+End Function
+
+Private Function OneLine(values As Variant, ByVal at As Long, ByVal record As String) As String
+    Dim first As Long, last As Long, due As Long, delivered As Long, gate As Long, consent As String, out(0 To 14) As String
+    Dim windows As Variant, number As Long, cut As Long, opens As Long, closes As Long, windowsDue As Long, windowsDone As Long, late As Long, needs As Long, met As Long, quick As Long
+    first = FirstDay(Period): last = LastDay(Period)
+    due = DayIn(values(at, FieldAt("pregnancies", "edd"))): delivered = DayIn(values(at, FieldAt("pregnancies", "delivered_on")))
+    consent = values(at, FieldAt("pregnancies", "consent"))
+    If (consent = "1" Or consent = "2") And PLAN_MONTHLY > 0 Then
+        If Not GivenUp(record, first) Then gate = 1
+    End If
+    windows = Split(PLAN_WINDOWS, "|")
+    For number = 0 To UBound(windows)
+        If due > 0 Then
+            cut = InStr(windows(number), "-")
+            opens = due - 280 + CLng(Left(windows(number), cut - 1)): closes = due - 280 + CLng(Mid(windows(number), cut + 1))
+            If closes >= first And closes <= last And Not (delivered > 0 And closes >= delivered) Then
+                windowsDue = windowsDue + 1
+                If Served(record, "" & (number + 1), opens, closes, last) Then windowsDone = windowsDone + 1
+            End If
+        End If
+    Next
+    out(0) = Token(Period, UnitCode, BookKey, record)
+    out(1) = UnitCode
+    out(2) = OnList(values(at, FieldAt("pregnancies", "staff_id")))
+    out(3) = IIf(values(at, FieldAt("pregnancies", "revisit_ok")) = "1", "1", "0")
+    out(4) = "" & gate
+    out(5) = IIf(gate = 1 And Served(record, "", first, last, last), "1", "0")
+    out(6) = "" & (gate * windowsDue): out(7) = "" & (gate * windowsDone)
+    out(8) = "0": out(9) = "0": out(10) = "0": out(11) = "0"
+    If delivered > 0 And gate = 1 Then
+        late = delivered + PLAN_POSTNATAL
+        If late >= first And late <= last Then
+            out(8) = "1"
+            If Served(record, "6", delivered, late, last) Then out(9) = "1"
+        End If
+        opens = delivered + PLAN_CHECK_FROM: closes = delivered + PLAN_CHECK_TO
+        If closes >= first And closes <= last Then
+            out(10) = "1"
+            If Served(record, "7", opens, closes, last) Then out(11) = "1"
+        End If
+    End If
+    CountNeeds record, first, last, needs, met, quick
+    out(12) = "" & needs: out(13) = "" & met: out(14) = "" & quick
+    OneLine = Join(out, ",")
+End Function
+
+Private Function OnList(ByVal number As String) As String
+    Dim k As Long, at As Long, values As Variant, id As Long
+    k = LedgerNumber("staff")
+    If number = "" Or IsUnread(number) Or Not HasSheet(k) Or Count(k) = 0 Then Exit Function
+    values = ValuesOf(k): id = FieldAt("staff", "staff_id")
+    For at = 1 To Count(k)
+        If values(at, id) = number Then OnList = number: Exit Function
+    Next
+End Function
+
+Private Function IsHers(ByVal at As Long, ByVal record As String) As Boolean
+    If mVisits(at, mId) = record Then IsHers = Not IsAside(mVisitNumber, at)
+End Function
+
+' Whether a visit up to the month's end is of this type or lies in these days.
+Private Function Served(ByVal record As String, ByVal kind As String, ByVal opens As Long, ByVal closes As Long, ByVal last As Long) As Boolean
+    Dim at As Long, day As Long
+    If IsEmpty(mVisits) Then Exit Function
+    For at = 1 To UBound(mVisits, 1)
+        If IsHers(at, record) Then
+            day = DayIn(mVisits(at, mDay))
+            If day > 0 And day <= last Then
+                If (kind <> "" And mVisits(at, mKind) = kind) Or (day >= opens And day <= closes) Then Served = True: Exit Function
+            End If
+        End If
+    Next
+End Function
+
+' Whether her last two visits before a day were both 5 (V202).
+Private Function GivenUp(ByVal record As String, ByVal first As Long) As Boolean
+    Dim at As Long, day As Long, latest As Long, latestMissed As Boolean, before As Long, beforeMissed As Boolean
+    If IsEmpty(mVisits) Then Exit Function
+    For at = 1 To UBound(mVisits, 1)
+        If IsHers(at, record) Then
+            day = DayIn(mVisits(at, mDay))
+            If day > 0 And day < first Then
+                If day >= latest Then
+                    before = latest: beforeMissed = latestMissed
+                    latest = day: latestMissed = (mVisits(at, mMode) = "5")
+                ElseIf day >= before Then
+                    before = day: beforeMissed = (mVisits(at, mMode) = "5")
+                End If
+            End If
+        End If
+    Next
+    GivenUp = before > 0 And latestMissed And beforeMissed
+End Function
+
+Private Sub CountNeeds(ByVal record As String, ByVal first As Long, ByVal last As Long, ByRef needs As Long, ByRef met As Long, ByRef quick As Long)
+    Dim at As Long, found As Long, reported As Long
+    If IsEmpty(mVisits) Then Exit Sub
+    For at = 1 To UBound(mVisits, 1)
+        If IsHers(at, record) Then
+            found = DayIn(mVisits(at, mFound)): reported = DayIn(mVisits(at, mReported))
+            If InStr("|1|2|3|4|9|", "|" & mVisits(at, mNeed) & "|") > 0 And mVisits(at, mNeed) <> "" And found >= first And found <= last Then
+                needs = needs + 1
+                If mVisits(at, mStatus) = "1" Then met = met + 1
+                If reported >= found And reported > 0 And reported - found <= PLAN_NEED_DAYS Then quick = quick + 1
+            End If
+        End If
+    Next
+End Sub
