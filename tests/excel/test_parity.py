@@ -9,7 +9,7 @@ from pathlib import Path
 from scripts.build_vba import SHARED
 from tests.excel.books import macro_book, messy_books, standard_plan
 from tests.excel.office import running
-from toolkit.files import intake
+from toolkit.files import spreadsheets
 from toolkit.model.ledger import PART
 from toolkit.model.part import Union
 from toolkit.model.sheet import Book
@@ -25,7 +25,7 @@ def in_python(path: Path) -> tuple[set[tuple[str, str, str]], list[str]] | None:
     """(sheet, cell, code) and the service rows; None where the file itself is refused."""
     from toolkit.files.workspace import Workspace
 
-    book = intake.open_book(path)
+    book = spreadsheets.read(path.name, "xlsx", path.read_bytes(), path.stem)
     assert isinstance(book, Book)
     union = read([book], Asked(standard_plan(), None))
     if union.refusals:

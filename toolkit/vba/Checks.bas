@@ -3,7 +3,7 @@ Option Explicit
 ' The rules that macros and Python both have. They look at what Model has read and give lines; they touch no cell.
 
 Private mLines As Collection
-Private mAside(0 To 9) As Variant  ' per ledger: record -> code that set it aside
+Private mAside() As String  ' ledger, record -> the code that set it aside
 Private mGone As String
 
 ' Everything that is found: "sheet|cell|code|ledger|field", a line each; the cell is empty where there is none.
@@ -50,8 +50,7 @@ Public Sub Add(ByVal k As Long, ByVal at As Long, ByVal field As Long, ByVal cod
 End Sub
 
 Public Function IsAside(ByVal k As Long, ByVal at As Long) As Boolean
-    If IsEmpty(mAside(k)) Then Exit Function
-    IsAside = mAside(k)(at) <> ""
+    IsAside = mAside(k, at) <> ""
 End Function
 
 Private Function Known(ByVal value As String) As Boolean
@@ -61,11 +60,11 @@ End Function
 ' ---------------------------------------------------------------------------------------------- rows that may not be kept
 
 Private Sub SetAside()
-    Dim k As Long, at As Long, aside() As String
+    Dim k As Long, most As Long
     For k = 0 To LedgerCount() - 1
-        ReDim aside(0 To Count(k))
-        mAside(k) = aside
+        If Count(k) > most Then most = Count(k)
     Next
+    ReDim mAside(0 To 9, 0 To most)
     mGone = "|"
     WithoutConsent
     VisitsOfThose
@@ -73,18 +72,17 @@ Private Sub SetAside()
 End Sub
 
 Private Sub WithoutConsent()
-    Dim k As Long, at As Long, notice As Long, consent As Long, id As Long, values As Variant, aside() As String, said As Boolean, kept As String, gone As String
+    Dim k As Long, at As Long, notice As Long, consent As Long, id As Long, values As Variant, said As Boolean, kept As String, gone As String
     k = LedgerNumber("pregnancies")
     If Not HasSheet(k) Or Count(k) = 0 Then Exit Sub
     notice = FieldAt("pregnancies", "notice_date"): consent = FieldAt("pregnancies", "consent"): id = FieldAt("pregnancies", "record_id")
     values = ValuesOf(k)
-    ReDim aside(0 To Count(k))
     kept = "|"
     For at = 1 To Count(k)
         If Known(values(at, notice)) And Known(values(at, consent)) Then
             kept = kept & values(at, id) & "|"
         Else
-            aside(at) = "K107"
+            mAside(k, at) = "K107"
             If ColumnAt(k, notice) = 0 Or ColumnAt(k, consent) = 0 Then
                 If Not said Then mLines.Add "" & SheetName(k) & "||K107|pregnancies|" & IIf(ColumnAt(k, notice) = 0, notice, consent)
                 said = True
@@ -96,35 +94,31 @@ Private Sub WithoutConsent()
         End If
     Next
     For at = 1 To Count(k)
-        If aside(at) <> "" And Known(values(at, id)) Then
+        If mAside(k, at) <> "" And Known(values(at, id)) Then
             If InStr(kept, "|" & values(at, id) & "|") = 0 Then mGone = mGone & values(at, id) & "|"
         End If
     Next
-    mAside(k) = aside
 End Sub
 
 Private Sub VisitsOfThose()
-    Dim k As Long, at As Long, id As Long, values As Variant, aside() As String
+    Dim k As Long, at As Long, id As Long, values As Variant
     k = LedgerNumber("visits")
     If Not HasSheet(k) Or Count(k) = 0 Or mGone = "|" Then Exit Sub
     id = FieldAt("visits", "record_id")
     values = ValuesOf(k)
-    ReDim aside(0 To Count(k))
     For at = 1 To Count(k)
         If values(at, id) <> "" Then
-            If InStr(mGone, "|" & values(at, id) & "|") > 0 Then aside(at) = "K107"
+            If InStr(mGone, "|" & values(at, id) & "|") > 0 Then mAside(k, at) = "K107"
         End If
     Next
-    mAside(k) = aside
 End Sub
 
 Private Sub NoCases()
-    Dim k As Long, at As Long, kind As Long, party As Long, values As Variant, aside() As String, below As Boolean, words As Variant, word As Long, patient As Boolean
+    Dim k As Long, at As Long, kind As Long, party As Long, values As Variant, below As Boolean, words As Variant, word As Long, patient As Boolean
     k = LedgerNumber("cases")
     If Not HasSheet(k) Or Count(k) = 0 Then Exit Sub
     kind = FieldAt("cases", "type"): party = FieldAt("cases", "party_type")
     values = ValuesOf(k)
-    ReDim aside(0 To Count(k))
     below = (LevelOf(UnitCode) = "village" Or LevelOf(UnitCode) = "township")
     words = Split("患者|病人|孕妇|孕产妇|产妇|当事妇女|妇女|当事人本人|群众|夫妻|家属", "|")
     For at = 1 To Count(k)
@@ -138,14 +132,13 @@ Private Sub NoCases()
             If InStr("|1|4|5|7|8|", "|" & values(at, party) & "|") = 0 Then patient = True
         End If
         If patient Then
-            aside(at) = "K110": Add k, at, party, "K110"
+            mAside(k, at) = "K110": Add k, at, party, "K110"
         ElseIf IsUnread(values(at, kind)) Then
-            If Left(Mid(values(at, kind), Len(UNREAD_MARK) + 1), 1) <> "#" Then aside(at) = "K111": Add k, at, kind, "K111"
+            If Left(Mid(values(at, kind), Len(UNREAD_MARK) + 1), 1) <> "#" Then mAside(k, at) = "K111": Add k, at, kind, "K111"
         ElseIf values(at, kind) <> "" And CASE_CODES <> "" Then
-            If InStr("|" & CASE_CODES & "|", "|" & values(at, kind) & "|") = 0 Then aside(at) = "K111": Add k, at, kind, "K111"
+            If InStr("|" & CASE_CODES & "|", "|" & values(at, kind) & "|") = 0 Then mAside(k, at) = "K111": Add k, at, kind, "K111"
         End If
     Next
-    mAside(k) = aside
 End Sub
 
 Private Sub ForbiddenColumns()

@@ -7,65 +7,84 @@ Public Const IGNORED As Long = 0
 Public Const LMP As Long = 900
 
 Private mIds(0 To 15) As String
-Private mLines(0 To 15) As Variant
+Private mItems(0 To 15, 0 To 30, 0 To 10) As String
+Private mCounts(0 To 15) As Long
 Private mKeys(0 To 15) As String
 Private mUsed As Long
+Private mNames(0 To 15) As String
+Private mNameCount As Long
 
 ' The number of a ledger in LEDGER_IDS, -1 where it is none.
 Public Function LedgerNumber(ByVal ledger As String) As Long
-    Dim ids As Variant, at As Long
-    ids = Split(LEDGER_IDS, "|")
+    Dim at As Long
     LedgerNumber = -1
-    For at = 0 To UBound(ids)
-        If ids(at) = ledger Then LedgerNumber = at
+    For at = 0 To LedgerCount() - 1
+        If mNames(at) = ledger Then LedgerNumber = at
     Next
 End Function
 
 Public Function LedgerId(ByVal number As Long) As String
-    LedgerId = Split(LEDGER_IDS, "|")(number)
+    If mNameCount = 0 Then LedgerCount
+    LedgerId = mNames(number)
 End Function
 
 Public Function LedgerCount() As Long
-    LedgerCount = UBound(Split(LEDGER_IDS, "|")) + 1
+    Dim ids As Variant, at As Long
+    If mNameCount = 0 Then
+        ids = Split(LEDGER_IDS, "|")
+        For at = 0 To UBound(ids)
+            mNames(at) = ids(at)
+        Next
+        mNameCount = UBound(ids) + 1
+    End If
+    LedgerCount = mNameCount
 End Function
 
-' Lines of Schema.LedgerText: 0 about the sheet, then one for each column.
-Public Function LinesOf(ByVal ledger As String) As Variant
-    LinesOf = mLines(Slot(ledger))
-End Function
-
-' Where a ledger's lines are kept; they are parted once.
+' Where a ledger's items are kept; its lines are parted once.
 Private Function Slot(ByVal ledger As String) As Long
-    Dim at As Long
+    Dim at As Long, lines As Variant, parts As Variant, part As Long
     For at = 0 To mUsed - 1
         If mIds(at) = ledger Then Slot = at: Exit Function
     Next
     mIds(mUsed) = ledger
-    mLines(mUsed) = Split(LedgerText(ledger), vbLf)
+    lines = Split(LedgerText(ledger), vbLf)
+    For at = 0 To UBound(lines)
+        parts = Split(lines(at), "|")
+        For part = 0 To UBound(parts)
+            mItems(mUsed, at, part) = parts(part)
+        Next
+    Next
+    mCounts(mUsed) = UBound(lines)
     Slot = mUsed
     mUsed = mUsed + 1
 End Function
 
 ' One item of a column: 0 field 1 heading 2 kind 3 required 4 asof 5 list 6 aliases 7 free 8 covered 9 hint 10 width.
 Public Function Item(ByVal ledger As String, ByVal field As Long, ByVal number As Long) As String
-    Item = Split(LinesOf(ledger)(field), "|")(number)
+    Dim place As Long
+    place = Slot(ledger)
+    Item = mItems(place, field, number)
 End Function
 
 ' An item of the sheet: 0 name 1 aliases 2 private 3 travels 4 offices.
 Public Function SheetItem(ByVal ledger As String, ByVal number As Long) As String
-    SheetItem = Split(LinesOf(ledger)(0), "|")(number)
+    Dim place As Long
+    place = Slot(ledger)
+    SheetItem = mItems(place, 0, number)
 End Function
 
 Public Function FieldCount(ByVal ledger As String) As Long
-    FieldCount = UBound(LinesOf(ledger))
+    Dim place As Long
+    place = Slot(ledger)
+    FieldCount = mCounts(place)
 End Function
 
-' The number of a field in its ledger, from 1.
+' The number of a field in its ledger, from 1; 0 where it has none.
 Public Function FieldAt(ByVal ledger As String, ByVal name As String) As Long
-    Dim lines As Variant, at As Long
-    lines = LinesOf(ledger)
-    For at = 1 To UBound(lines)
-        If Left(lines(at), Len(name) + 1) = name & "|" Then FieldAt = at: Exit Function
+    Dim at As Long, place As Long
+    place = Slot(ledger)
+    For at = 1 To mCounts(place)
+        If mItems(place, at, 0) = name Then FieldAt = at: Exit Function
     Next
 End Function
 

@@ -20,6 +20,12 @@ Private mWidth As Long
 Private mMerged As Variant     ' rows of top, left, bottom, right
 Private mMergedCount As Long
 Private mAbove As String
+Private mFieldOf() As Long     ' column -> field, LMP too
+Private mIsTelling() As Boolean
+Private mIsFree() As Boolean
+Private mTelling As Long
+Private mMine As Long
+Private mLeading As Long
 
 ' Get ready for a sheet: the texts of its first rows and their keys. merged: "top,left,bottom,right" parted by |.
 Public Sub Prepare(grid As Variant, ByVal merged As String)
@@ -181,6 +187,7 @@ End Function
 ' Rows of the records under the header found last, parted by |; "" where there are none.
 Public Function RecordRows(grid As Variant, ByVal ledger As String) As String
     Dim row As Long, column As Long, out As String
+    Columns grid, ledger
     mAbove = vbLf
     For row = 1 To HeadTop - 1
         For column = 1 To mWidth
@@ -193,44 +200,46 @@ Public Function RecordRows(grid As Variant, ByVal ledger As String) As String
     RecordRows = out
 End Function
 
-Private Function IsTelling(ByVal ledger As String, ByVal field As Long) As Boolean
-    Dim name As String
-    name = Item(ledger, field, 0)
-    IsTelling = name <> "unit_code" And name <> "unit_name" And Not (ledger = "pregnancies" And name = "record_id")
-End Function
+' What the columns of the header found last are, for the rows under it.
+Private Sub Columns(grid As Variant, ByVal ledger As String)
+    Dim field As Long, name As String
+    ReDim mFieldOf(1 To UBound(grid, 2))
+    ReDim mIsTelling(0 To UBound(HeadColumns))
+    ReDim mIsFree(0 To UBound(HeadColumns))
+    mTelling = 0: mMine = 0: mLeading = 9999
+    For field = 1 To UBound(HeadColumns)
+        If HeadColumns(field) > 0 Then
+            mFieldOf(HeadColumns(field)) = field
+            mMine = mMine + 1
+            If HeadColumns(field) < mLeading Then mLeading = HeadColumns(field)
+            name = Item(ledger, field, 0)
+            mIsTelling(field) = name <> "unit_code" And name <> "unit_name" And Not (ledger = "pregnancies" And name = "record_id")
+            If mIsTelling(field) Then mTelling = mTelling + 1
+            mIsFree(field) = (Item(ledger, field, 7) = "1")
+        End If
+    Next
+    If HeadLmp > 0 And HeadLmp < mLeading Then mLeading = HeadLmp
+End Sub
 
 Private Function FieldIn(ByVal column As Long) As Long
-    Dim at As Long
-    For at = 1 To UBound(HeadColumns)
-        If HeadColumns(at) = column Then FieldIn = at: Exit Function
-    Next
+    FieldIn = mFieldOf(column)
 End Function
 
 Private Function RowKind(grid As Variant, ByVal row As Long, ByVal ledger As String, ByVal near As Boolean) As String
-    Dim column As Long, filled As Long, firstFilled As Long, text As String, start As Long, all As Long, field As Long, lead As Boolean
+    Dim column As Long, filled As Long, text As String, start As Long, all As Long, field As Long, lead As Boolean
     Dim leading As Long, mine As Long, placeholders As Long, howTo As Long, telling As Long
-    leading = 9999
-    For field = 1 To UBound(HeadColumns)
-        If HeadColumns(field) > 0 Then
-            mine = mine + 1
-            If HeadColumns(field) < leading Then leading = HeadColumns(field)
-            If IsTelling(ledger, field) Then telling = telling + 1
-        End If
-    Next
-    If HeadLmp > 0 And HeadLmp < leading Then leading = HeadLmp
+    leading = mLeading: mine = mMine: telling = mTelling
     For column = 1 To UBound(grid, 2)
         If Not IsEmpty(grid(row, column)) Then
             If Not IsBlankCell(grid(row, column)) Then
                 all = all + 1
                 If VarType(grid(row, column)) = vbString And start = 0 Then start = column
                 field = FieldIn(column)
-                If column = HeadLmp Or (field > 0 And Not (field = 0)) Then
+                If column = HeadLmp Or field > 0 Then
                     If column = HeadLmp Then
                         filled = filled + 1
-                        If firstFilled = 0 Then firstFilled = column
-                    ElseIf IsTelling(ledger, field) Then
+                    ElseIf mIsTelling(field) Then
                         filled = filled + 1
-                        If firstFilled = 0 Then firstFilled = column
                         If IsPlaceholder(grid(row, column)) Then placeholders = placeholders + 1
                     End If
                 End If
@@ -422,7 +431,7 @@ Private Function IsTotalRow(grid As Variant, ByVal row As Long, ByVal start As L
                 If found > 0 Then
                     field = FieldIn(column)
                     free = False
-                    If field > 0 Then free = Item(ledger, field, 7) = "1"
+                    If field > 0 Then free = mIsFree(field)
                     If Not (found = 2 And free And filled * 2 > telling) Then IsTotalRow = True: Exit Function
                 End If
             End If

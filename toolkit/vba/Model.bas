@@ -165,8 +165,8 @@ Private Sub Take(ByVal k As Long, sheet As Object, grid As Variant, ByVal exact 
     mSheet(k) = sheet.Name
     mExact(k) = exact
     mHead(k) = HeadBottom
-    mColumns(k) = HeadColumns
-    mMany(k) = HeadMany
+    mColumns(k) = NumbersOf(HeadColumns)
+    mMany(k) = TextsOf(HeadMany)
     mLmp(k) = HeadLmp
     mUnknown(k) = HeadUnknown
     mGrid(k) = grid
@@ -174,12 +174,31 @@ Private Sub Take(ByVal k As Long, sheet As Object, grid As Variant, ByVal exact 
     mCount(k) = UBound(mRows(k)) + 1
 End Sub
 
+' A copy that later changes do not reach: LibreOffice hands arrays over by reference.
+Private Function NumbersOf(numbers() As Long) As Variant
+    Dim out() As Long, at As Long
+    ReDim out(LBound(numbers) To UBound(numbers))
+    For at = LBound(numbers) To UBound(numbers)
+        out(at) = numbers(at)
+    Next
+    NumbersOf = out
+End Function
+
+Private Function TextsOf(texts() As String) As Variant
+    Dim out() As String, at As Long
+    ReDim out(LBound(texts) To UBound(texts))
+    For at = LBound(texts) To UBound(texts)
+        out(at) = texts(at)
+    Next
+    TextsOf = out
+End Function
+
 ' ---------------------------------------------------------------------------------------------- cells to values
 
 Private Sub Understand(ByVal k As Long)
     Dim ledger As String, values() As String, field As Long, fields As Long, at As Long, column As Long, kind As String, list As String
     Dim cell As Variant, above As Variant, said As String, grid As Variant, rows As Variant, columns As Variant, person As Boolean, many As String, value As String
-    Dim isFree As Boolean, isPrivate As Boolean
+    Dim isFree As Boolean, isPrivate As Boolean, last As Variant, lastValue As String, lastSaid As String
     ledger = LedgerId(k)
     fields = FieldCount(ledger)
     ReDim values(0 To mCount(k), 0 To fields)
@@ -192,7 +211,7 @@ Private Sub Understand(ByVal k As Long)
             isFree = Item(ledger, field, 7) = "1"
             many = mMany(k)(field)
             person = (Item(ledger, field, 0) = "upper_id") Or (Item(ledger, field, 0) = "staff_id" And ledger <> "staff")
-            above = Empty
+            above = Empty: last = Empty
             For at = 1 To mCount(k)
                 cell = grid(CLng(rows(at - 1)), column)
                 If VarType(cell) = vbString Then
@@ -208,15 +227,17 @@ Private Sub Understand(ByVal k As Long)
                 End If
                 If IsEmpty(cell) Then
                     value = "": said = ""
+                ElseIf VarType(cell) = vbString And VarType(last) = vbString And "" & cell = "" & last And Not IsEmpty(last) Then
+                    value = lastValue: said = lastSaid
+                    If said <> "" Then NoteFinding k, at, field, said
                 Else
                     value = Parsed(kind, list, cell, said)
                     If Not isPrivate And VarType(cell) = vbString And kind <> "upper" Then
                         value = KeptText("" & cell, value, isFree, said)
                     End If
                     If person And HasHan(value) And Not IsUnread(value) Then value = PersonNamed(value, said)
-                    If said <> "" Then
-                        If InStr("|G102|G104|G106|G108|G109|", "|" & said & "|") > 0 Then mFindings.Add "" & k & "|" & at & "|" & field & "|" & said
-                    End If
+                    If said <> "" Then NoteFinding k, at, field, said
+                    last = cell: lastValue = value: lastSaid = said
                 End If
                 values(at, field) = value
             Next
@@ -224,6 +245,10 @@ Private Sub Understand(ByVal k As Long)
     Next
     mValues(k) = values
     If ledger = "pregnancies" And mLmp(k) > 0 Then DueDates k
+End Sub
+
+Private Sub NoteFinding(ByVal k As Long, ByVal at As Long, ByVal field As Long, ByVal said As String)
+    If InStr("|G102|G104|G106|G108|G109|", "|" & said & "|") > 0 Then mFindings.Add "" & k & "|" & at & "|" & field & "|" & said
 End Sub
 
 ' Office texts that may not be kept are unread (K103, K105): nobody's number or circumstances travel.

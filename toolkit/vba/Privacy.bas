@@ -7,9 +7,13 @@ Public Function UnfitText(ByVal text As String, ByVal free As Boolean) As String
     Dim words As Variant, at As Long, bare As String
     If Len(text) < 3 Then Exit Function
     text = Plain(text)
-    If HasIdentity(text) Then UnfitText = "K103": Exit Function
+    If text Like "*[0-9][0-9][0-9][0-9]*" And Len(text) > 17 Then
+        If HasIdentity(text) Then UnfitText = "K103": Exit Function
+    End If
     If Not free Then Exit Function
-    If HasPhone(text) Then UnfitText = "K103": Exit Function
+    If text Like "*[0-9][0-9][0-9]*" Then
+        If HasPhone(text) Then UnfitText = "K103": Exit Function
+    End If
     bare = Replace(text, " ", "")
     If NamesInformant(bare) Then UnfitText = "K104": Exit Function
     words = Split("思想动向|思想动态|死胎|死产|孕情消失|准生证|社会抚养费|三查|孕检结果|补救措施|当事妇女", "|")

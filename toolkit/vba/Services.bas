@@ -3,6 +3,7 @@ Option Explicit
 ' The service book's minimised image (DOMAIN 5.4): the same as toolkit/steps/minimise.py. No name, phone or date comes out of here.
 
 Private mVisits As Variant
+Private mHers As Variant
 Private mVisitNumber As Long
 Private mId As Long, mDay As Long, mKind As Long, mMode As Long, mNeed As Long, mStatus As Long, mFound As Long, mReported As Long
 
@@ -50,19 +51,22 @@ End Function
 
 Private Function OneLine(values As Variant, ByVal at As Long, ByVal record As String) As String
     Dim first As Long, last As Long, due As Long, delivered As Long, gate As Long, consent As String, out(0 To 14) As String
-    Dim windows As Variant, number As Long, cut As Long, opens As Long, closes As Long, windowsDue As Long, windowsDone As Long, late As Long, needs As Long, met As Long, quick As Long
+    Dim spans As Variant, number As Long, cut As Long, opens As Long, closes As Long, windowsDue As Long, windowsDone As Long, late As Long, needs As Long, met As Long, quick As Long, inMonth As Boolean
     first = FirstDay(Period): last = LastDay(Period)
+    mHers = Split(HerRows(record), "|")
     due = DayIn(values(at, FieldAt("pregnancies", "edd"))): delivered = DayIn(values(at, FieldAt("pregnancies", "delivered_on")))
     consent = values(at, FieldAt("pregnancies", "consent"))
     If (consent = "1" Or consent = "2") And PLAN_MONTHLY > 0 Then
         If Not GivenUp(record, first) Then gate = 1
     End If
-    windows = Split(PLAN_WINDOWS, "|")
-    For number = 0 To UBound(windows)
+    spans = Split(PLAN_WINDOWS, "|")
+    For number = 0 To UBound(spans)
         If due > 0 Then
-            cut = InStr(windows(number), "-")
-            opens = due - 280 + CLng(Left(windows(number), cut - 1)): closes = due - 280 + CLng(Mid(windows(number), cut + 1))
-            If closes >= first And closes <= last And Not (delivered > 0 And closes >= delivered) Then
+            cut = InStr(spans(number), "-")
+            opens = due - 280 + CLng(Left(spans(number), cut - 1)): closes = due - 280 + CLng(Mid(spans(number), cut + 1))
+            inMonth = (closes >= first) And (closes <= last)
+            If delivered > 0 And closes >= delivered Then inMonth = False
+            If inMonth Then
                 windowsDue = windowsDue + 1
                 If Served(record, "" & (number + 1), opens, closes, last) Then windowsDone = windowsDone + 1
             End If
@@ -103,16 +107,23 @@ Private Function OnList(ByVal number As String) As String
     Next
 End Function
 
-Private Function IsHers(ByVal at As Long, ByVal record As String) As Boolean
-    If mVisits(at, mId) = record Then IsHers = Not IsAside(mVisitNumber, at)
+' Her visits that were not set aside: their numbers, parted by |.
+Private Function HerRows(ByVal record As String) As String
+    Dim at As Long
+    If IsEmpty(mVisits) Then Exit Function
+    For at = 1 To UBound(mVisits, 1)
+        If mVisits(at, mId) = record Then
+            If Not IsAside(mVisitNumber, at) Then HerRows = HerRows & IIf(HerRows = "", "", "|") & at
+        End If
+    Next
 End Function
 
 ' Whether a visit up to the month's end is of this type or lies in these days.
 Private Function Served(ByVal record As String, ByVal kind As String, ByVal opens As Long, ByVal closes As Long, ByVal last As Long) As Boolean
-    Dim at As Long, day As Long
-    If IsEmpty(mVisits) Then Exit Function
-    For at = 1 To UBound(mVisits, 1)
-        If IsHers(at, record) Then
+    Dim her As Long, at As Long, day As Long
+    For her = 0 To UBound(mHers)
+        at = CLng(mHers(her))
+        If at > 0 Then
             day = DayIn(mVisits(at, mDay))
             If day > 0 And day <= last Then
                 If (kind <> "" And mVisits(at, mKind) = kind) Or (day >= opens And day <= closes) Then Served = True: Exit Function
@@ -123,10 +134,10 @@ End Function
 
 ' Whether her last two visits before a day were both 5 (V202).
 Private Function GivenUp(ByVal record As String, ByVal first As Long) As Boolean
-    Dim at As Long, day As Long, latest As Long, latestMissed As Boolean, before As Long, beforeMissed As Boolean
-    If IsEmpty(mVisits) Then Exit Function
-    For at = 1 To UBound(mVisits, 1)
-        If IsHers(at, record) Then
+    Dim her As Long, at As Long, day As Long, latest As Long, latestMissed As Boolean, before As Long, beforeMissed As Boolean
+    For her = 0 To UBound(mHers)
+        at = CLng(mHers(her))
+        If at > 0 Then
             day = DayIn(mVisits(at, mDay))
             If day > 0 And day < first Then
                 If day >= latest Then
@@ -142,10 +153,10 @@ Private Function GivenUp(ByVal record As String, ByVal first As Long) As Boolean
 End Function
 
 Private Sub CountNeeds(ByVal record As String, ByVal first As Long, ByVal last As Long, ByRef needs As Long, ByRef met As Long, ByRef quick As Long)
-    Dim at As Long, found As Long, reported As Long
-    If IsEmpty(mVisits) Then Exit Sub
-    For at = 1 To UBound(mVisits, 1)
-        If IsHers(at, record) Then
+    Dim her As Long, at As Long, found As Long, reported As Long
+    For her = 0 To UBound(mHers)
+        at = CLng(mHers(her))
+        If at > 0 Then
             found = DayIn(mVisits(at, mFound)): reported = DayIn(mVisits(at, mReported))
             If InStr("|1|2|3|4|9|", "|" & mVisits(at, mNeed) & "|") > 0 And mVisits(at, mNeed) <> "" And found >= first And found <= last Then
                 needs = needs + 1

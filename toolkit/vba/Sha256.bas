@@ -5,6 +5,8 @@ Option Explicit
 Private mPower(0 To 30) As Long
 Private mK(0 To 63) As Long
 Private mReady As Boolean
+Private mFirst As String        ' the first 64 characters hashed last, and the state after them
+Private mAfter(0 To 7) As Long
 
 Public Function HashOf(ByVal text As String) As String
     Dim bytes() As Long, count As Long, total As Long, at As Long, block As Long
@@ -21,10 +23,22 @@ Public Function HashOf(ByVal text As String) As String
     state(0) = &H6A09E667: state(1) = &HBB67AE85: state(2) = &H3C6EF372: state(3) = &HA54FF53A
     state(4) = &H510E527F: state(5) = &H9B05688C: state(6) = &H1F83D9AB: state(7) = &H5BE0CD19
     For block = 0 To total \ 64 - 1
+        If block = 0 And mFirst <> "" And count = Len(text) And Left(text, 64) = mFirst Then
+            For at = 0 To 7
+                state(at) = mAfter(at)
+            Next
+            block = 1
+        End If
         For at = 0 To 15
             words(at) = Joined(bytes(block * 64 + at * 4), bytes(block * 64 + at * 4 + 1), bytes(block * 64 + at * 4 + 2), bytes(block * 64 + at * 4 + 3))
         Next
         Mix state, words
+        If block = 0 And count = Len(text) And count >= 64 Then
+            mFirst = Left(text, 64)
+            For at = 0 To 7
+                mAfter(at) = state(at)
+            Next
+        End If
     Next
     For at = 0 To 7
         HashOf = HashOf & LCase(Right("0000000" & Hex(state(at)), 8))

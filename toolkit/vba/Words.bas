@@ -6,6 +6,42 @@ Option Explicit
 Private Const WIDE_SIGNS As String = "．－＋／，＊＃％：（）［］"
 Private Const NARROW_SIGNS As String = ".-+/,*#%:()[]"
 
+Private mOdd As String
+Private mWide As String
+
+' Whether a text has a character that Plain would change: one pattern is far quicker than a look at each character.
+Private Function IsOdd(ByVal text As String) As Boolean
+    Dim code As Long
+    If Not (text Like "*[!!-~]*") Then Exit Function
+    If mOdd = "" Then
+        For code = &HFF10& To &HFF5A&
+            If code <= &HFF19& Or (code >= &HFF21& And code <= &HFF3A&) Or code >= &HFF41& Then mOdd = mOdd & ChrW(code)
+        Next
+        For code = 1 To 31
+            mOdd = mOdd & ChrW(code)
+        Next
+        For code = &H2000& To &H2064&
+            If IsSpace(code) Or IsInvisible(code) Then mOdd = mOdd & ChrW(code)
+        Next
+        mOdd = "*[" & mOdd & ChrW(&H85&) & ChrW(&HA0&) & ChrW(&HAD&) & ChrW(&H1680&) & ChrW(&H3000&) & ChrW(&HFEFF&) & "]*"
+    End If
+    If InStr(text, " ") > 0 Then
+        If InStr(text, "  ") > 0 Or Left(text, 1) = " " Or Right(text, 1) = " " Then IsOdd = True: Exit Function
+    End If
+    IsOdd = text Like mOdd
+End Function
+
+Private Function HasWide(ByVal text As String) As Boolean
+    Dim code As Long
+    If mWide = "" Then
+        For code = &HFF01& To &HFF5E&
+            mWide = mWide & ChrW(code)
+        Next
+        mWide = "*[" & mWide & "]*"
+    End If
+    HasWide = (text Like mWide)
+End Function
+
 ' The code of a character, 0 to 65535.
 Public Function CodeAt(ByVal text As String, ByVal at As Long) As Long
     Dim code As Long
@@ -31,6 +67,15 @@ End Function
 ' Full-width letters and digits made narrow; with signs True the few signs that belong to numbers too.
 Private Function Narrowed(ByVal text As String, ByVal signs As Boolean) As String
     Dim at As Long, code As Long, found As Long, piece As String, out As String
+    If Not IsOdd(text) Then
+        If signs And (text Like "*[!!-~]*") Then
+            For at = 1 To Len(WIDE_SIGNS)
+                text = Replace(text, Mid(WIDE_SIGNS, at, 1), Mid(NARROW_SIGNS, at, 1))
+            Next
+        End If
+        Narrowed = text
+        Exit Function
+    End If
     For at = 1 To Len(text)
         piece = Mid(text, at, 1)
         code = CodeAt(text, at)
@@ -50,6 +95,7 @@ End Function
 ' As a person sees it: no invisible characters, narrow digits and letters, single inner spaces.
 Public Function Plain(ByVal text As String) As String
     Dim at As Long, code As Long, out As String, gap As Boolean
+    If Not IsOdd(text) Then Plain = text: Exit Function
     text = Narrowed(text, False)
     For at = 1 To Len(text)
         code = CodeAt(text, at)
@@ -81,17 +127,13 @@ Public Function IsBlankCell(value As Variant) As Boolean
     ElseIf IsNull(value) Then
         IsBlankCell = True
     ElseIf VarType(value) = vbString Then
+        If (Left("" & value, 1) Like "[0-9A-Za-z]") Then Exit Function
         IsBlankCell = (Len(Plain("" & value)) = 0)
     End If
 End Function
 
 Public Function IsDigits(ByVal text As String) As Boolean
-    Dim at As Long
-    If Len(text) = 0 Then Exit Function
-    For at = 1 To Len(text)
-        If InStr("0123456789", Mid(text, at, 1)) = 0 Then Exit Function
-    Next
-    IsDigits = True
+    If Len(text) > 0 Then IsDigits = Not (text Like "*[!0-9]*")
 End Function
 
 ' A cell's text: whole numbers without a decimal point, dates as 2025-09-08.
@@ -113,6 +155,9 @@ End Function
 ' A header without white space, stars, colons, and anything in brackets.
 Public Function HeaderKey(ByVal text As String) As String
     Dim at As Long, code As Long, piece As String, whole As String, bare As String, out As String, closing As Long
+    If Not IsOdd(text) And Not HasWide(text) Then
+        If Not (text Like "*[ ([【［（*＊※:：。、]*") Then HeaderKey = UCase(text): Exit Function
+    End If
     For at = 1 To Len(text)
         code = CodeAt(text, at)
         If Not IsSpace(code) And Not IsInvisible(code) Then
