@@ -1,0 +1,199 @@
+Attribute VB_Name = "Book"
+Option Explicit
+' What a person presses: 检查全簿, 检查本表, 撤销标记. They mark cells and write the sheet 问题清单, nothing else.
+' Words name the place and what to do; nothing of the service book's content is repeated.
+
+Private Const ISSUES As String = "问题清单"
+Private Const MARK As String = "【检查】"
+Private mQuiet As Boolean
+Private mSaid As String
+
+' Tests turn the boxes off and read what was said.
+Public Function Quiet(ByVal wanted As Boolean) As String
+    mQuiet = wanted
+    Quiet = "" & "ok"
+End Function
+
+Public Function LastSaid() As String
+    LastSaid = "" & mSaid & " "
+End Function
+
+Public Sub Tell(ByVal text As String)
+    mSaid = text
+    If Not mQuiet Then MsgBox text
+End Sub
+
+Public Sub CheckWorkbook()
+    CheckBook ActiveWorkbook, ""
+End Sub
+
+Public Sub CheckSheet()
+    CheckBook ActiveWorkbook, ActiveSheet.Name
+End Sub
+
+Public Sub ClearMarks()
+    Dim done As Long
+    done = Cleared(ActiveWorkbook)
+    Tell "已撤销" & done & "处标记。"
+End Sub
+
+' For tests: check, or take the marks back, in the workbook that carries the macros.
+Public Function CheckHere() As String
+    CheckBook ThisWorkbook, ""
+    CheckHere = "" & mSaid
+End Function
+
+Public Function ClearHere() As String
+    ClearHere = "" & Cleared(ThisWorkbook)
+End Function
+
+' Mark every cell with something wrong, and list them; only: one sheet, "" for all.
+Public Sub CheckBook(book As Object, ByVal only As String)
+    Dim found As Collection, line As Variant, parts As Variant, list As Object, row As Long, errors As Long, rest As Long, words As Variant
+    On Error GoTo fault
+    Application.ScreenUpdating = False
+    ReadBook book
+    Set found = AllFound()
+    Cleared book
+    Set list = IssueSheet(book)
+    row = 3
+    For Each line In found
+        parts = Split(line, "|")
+        If only = "" Or parts(0) = only Then
+            words = Split(RuleText("" & parts(2)), "|")
+            row = row + 1
+            If words(0) = "error" Then errors = errors + 1 Else rest = rest + 1
+            WriteIssue list, row, parts, words
+            If parts(1) <> "" Then
+                list.Cells(row, 6).Value = "" & parts(0)
+                list.Cells(row, 7).Value = "" & parts(1)
+                list.Cells(row, 8).Value = FillOf(book.Worksheets("" & parts(0)).Range("" & parts(1)))
+                MarkCell book.Worksheets("" & parts(0)), "" & parts(1), "" & words(0), Sentence(parts, words)
+            End If
+        End If
+    Next
+    Application.ScreenUpdating = True
+    If row = 3 Then
+        Tell "没有查到问题。"
+    Else
+        Tell "错误" & errors & "处，提示" & rest & "处，已标出并列在“" & ISSUES & "”。请逐处改好，再检查一次。"
+    End If
+    Exit Sub
+fault:
+    Application.ScreenUpdating = True
+    Tell "检查没有做完（" & Err.Number & "）。请保存后重新打开，再试一次。"
+End Sub
+
+' What is wrong and what to do, in one line.
+Private Function Sentence(parts As Variant, words As Variant) As String
+    Dim text As String, ledger As String, field As Long, isPrivate As Boolean
+    ledger = parts(3): field = CLng(parts(4))
+    If ledger <> "cover" Then isPrivate = SheetItem(ledger, 2) = "1"
+    text = IIf(isPrivate, words(2), words(1))
+    If field > 0 Then
+        text = Replace(text, "{col}", Item(ledger, field, 1))
+        text = Replace(text, "{list}", IIf(Item(ledger, field, 5) = "", Item(ledger, field, 1), Item(ledger, field, 5)))
+    ElseIf field < 0 Then
+        text = Replace(text, "{header}", Trim(HeaderText(LedgerNumber(ledger), -field)))
+    End If
+    text = Replace(text, "{sheet}", "" & parts(0))
+    text = Replace(Replace(text, "编号“{v}”", "此格的编号"), "“{v}”", "此格")
+    text = Replace(Replace(text, "处理阶段“{s}”", "这一处理阶段"), "但有{n}行数据", "但有数据")
+    Sentence = text & "。" & words(3)
+End Function
+
+Private Sub MarkCell(sheet As Object, ByVal place As String, ByVal severity As String, ByVal text As String)
+    Dim cell As Object, was As String
+    Set cell = sheet.Range(place)
+    If severity = "error" Then
+        cell.Interior.Color = RGB(251, 221, 221)
+    Else
+        cell.Interior.Color = RGB(255, 240, 194)
+    End If
+    If cell.Comment Is Nothing Then
+        cell.AddComment MARK & text
+    Else
+        was = cell.Comment.Text
+        cell.Comment.Delete
+        cell.AddComment was & vbLf & MARK & text
+    End If
+End Sub
+
+' Take back our notes and fills, as the list remembers them; a note somebody else wrote stays. How many cells.
+Private Function Cleared(book As Object) As Long
+    Dim list As Object, row As Long, cell As Object, text As String, cut As Long, sheet As Object
+    Set list = SheetNamed(book, ISSUES)
+    If list Is Nothing Then Exit Function
+    row = 4
+    Do While "" & list.Cells(row, 3).Value <> ""
+        Set sheet = SheetNamed(book, "" & list.Cells(row, 6).Value)
+        If Not sheet Is Nothing And "" & list.Cells(row, 7).Value <> "" Then
+            Set cell = sheet.Range("" & list.Cells(row, 7).Value)
+            If Not cell.Comment Is Nothing Then
+                text = cell.Comment.Text
+                cut = InStr(text, MARK)
+                If cut > 0 Then
+                    cell.Comment.Delete
+                    If cut > 2 Then cell.AddComment Left(text, cut - 2)
+                    If "" & list.Cells(row, 8).Value = "" Then
+                        cell.Interior.ColorIndex = xlNone
+                    Else
+                        cell.Interior.Color = CLng(list.Cells(row, 8).Value)
+                    End If
+                    Cleared = Cleared + 1
+                End If
+            End If
+        End If
+        row = row + 1
+    Loop
+    list.Cells.ClearContents
+End Function
+
+Private Function SheetNamed(book As Object, ByVal name As String) As Object
+    Dim sheet As Object
+    For Each sheet In book.Worksheets
+        If sheet.Name = name Then
+            Set SheetNamed = sheet
+            Exit Function
+        End If
+    Next
+End Function
+
+Private Function IssueSheet(book As Object) As Object
+    Dim sheet As Object, heads As Variant, widths As Variant, at As Long
+    Set sheet = SheetNamed(book, ISSUES)
+    If sheet Is Nothing Then
+        Set sheet = book.Worksheets.Add(After:=book.Worksheets(book.Worksheets.Count))
+        sheet.Name = ISSUES
+    End If
+    sheet.Range("A1").Value = ISSUES
+    sheet.Range("A1").Font.Bold = True
+    sheet.Range("A2").Value = "改好一处少一处：改完再按一次检查。这张表只留在本单位，不上报。"
+    heads = Split("序号|程度|规则|在哪里（点击跳转）|问题与怎么办", "|")
+    widths = Split("6|9|8|24|80", "|")
+    For at = 0 To 4
+        sheet.Cells(3, at + 1).Value = heads(at)
+        sheet.Cells(3, at + 1).Font.Bold = True
+        sheet.Cells(3, at + 1).Interior.Color = RGB(228, 239, 240)
+        sheet.Columns(at + 1).ColumnWidth = CLng(widths(at))
+    Next
+    For at = 6 To 8
+        sheet.Columns(at).Hidden = True
+    Next
+    Set IssueSheet = sheet
+End Function
+
+' The fill a cell has before it is marked, "" where it has none.
+Private Function FillOf(cell As Object) As String
+    If cell.Interior.ColorIndex <> xlNone Then FillOf = "" & cell.Interior.Color
+End Function
+
+Private Sub WriteIssue(sheet As Object, ByVal row As Long, parts As Variant, words As Variant)
+    Dim place As String
+    sheet.Cells(row, 1).Value = row - 3
+    sheet.Cells(row, 2).Value = IIf(words(0) = "error", "▲ 错误", "△ 警告")
+    sheet.Cells(row, 3).Value = "" & parts(2)
+    place = IIf(parts(1) = "", "A1", parts(1))
+    sheet.Cells(row, 4).Formula = "=HYPERLINK(""#'" & Replace("" & parts(0), "'", "''") & "'!" & place & """,""" & Replace("" & parts(0), """", """""") & "　" & parts(1) & """)"
+    sheet.Cells(row, 5).Value = Sentence(parts, words)
+End Sub
