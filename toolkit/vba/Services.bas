@@ -51,7 +51,7 @@ End Function
 
 Private Function OneLine(values As Variant, ByVal at As Long, ByVal record As String) As String
     Dim first As Long, last As Long, due As Long, delivered As Long, gate As Long, consent As String, out(0 To 14) As String
-    Dim spans As Variant, number As Long, cut As Long, opens As Long, closes As Long, windowsDue As Long, windowsDone As Long, late As Long, needs As Long, met As Long, quick As Long, inMonth As Boolean
+    Dim spans As Variant, ends As Variant, number As Long, opens As Long, closes As Long, windowsDue As Long, windowsDone As Long, late As Long, needs As Long, met As Long, quick As Long, inMonth As Boolean
     first = FirstDay(Period): last = LastDay(Period)
     mHers = Split(HerRows(record), "|")
     due = DayIn(values(at, FieldAt("pregnancies", "edd"))): delivered = DayIn(values(at, FieldAt("pregnancies", "delivered_on")))
@@ -62,8 +62,9 @@ Private Function OneLine(values As Variant, ByVal at As Long, ByVal record As St
     spans = Split(PLAN_WINDOWS, "|")
     For number = 0 To UBound(spans)
         If due > 0 Then
-            cut = InStr(spans(number), "-")
-            opens = due - 280 + CLng(Left(spans(number), cut - 1)): closes = due - 280 + CLng(Mid(spans(number), cut + 1))
+            ends = Split(spans(number), "-")
+            opens = due - 280 + CLng(ends(0))
+            closes = due - 280 + CLng(ends(1))
             inMonth = (closes >= first) And (closes <= last)
             If delivered > 0 And closes >= delivered Then inMonth = False
             If inMonth Then

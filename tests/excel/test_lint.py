@@ -1,0 +1,35 @@
+"""The macro sources keep to what Excel, WPS and LibreOffice all understand."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.excel.books import standard_plan
+from toolkit.files.macros import modules
+
+BANNED = re.compile(r"\b(Dictionary|Value2|Debug\.Print|ListObjects|Evaluate|CDec|LenB|CreateObject|RegExp|vbObjectError|Application\.Goto)\b")
+OPENS = re.compile(r"^(?:(?:Public|Private) )?(Function|Sub)\b|^(If)\b.*\bThen$|^(For|Do|Select|With)\b")
+CLOSES = {"End Function": "Function", "End Sub": "Sub", "End If": "If", "Next": "For", "Loop": "Do", "End Select": "Select", "End With": "With"}
+SOURCES = {module.name: module.source for module in modules(standard_plan())}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_dialect(name: str) -> None:
+    lines = SOURCES[name].split("\n")
+    assert "Option Explicit" in lines
+    faults = []
+    opened: list[str] = []
+    for number, line in enumerate(lines, 1):
+        code = re.sub(r'"(?:[^"]|"")*"', '""', line).split("'")[0].strip()
+        if len(line) > 1000 or BANNED.search(code) or re.search(r"[=(] *\d+ & ", code) or re.search(r"\bNot \w+ Like\b", code):
+            faults.append(f"{number}: {line[:80]}")
+        begins = OPENS.match(code)
+        word = code.split(" :")[0]
+        if word in CLOSES:
+            if not opened or opened.pop() != CLOSES[word]:
+                faults.append(f"{number}: {word}")
+        elif begins:
+            opened.append(next(filter(None, begins.groups())))
+    assert not faults and not opened, (faults, opened)
