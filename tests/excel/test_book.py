@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import openpyxl
+from xlsxwriter import Workbook
 
 from tests.excel.books import standard_plan
 from tests.excel.office import WORKBOOK, running
@@ -13,7 +14,6 @@ from toolkit.files.macros import modules
 from toolkit.files.vba import SHEET, Module, project
 from toolkit.files.vba import WORKBOOK as OWN
 from toolkit.schema import Cover, Works
-from xlsxwriter import Workbook
 
 
 def small_book(path: Path) -> Path:

@@ -79,7 +79,7 @@ End Function
 
 Private Function HasHanDigit(ByVal text As String) As Boolean
     Dim at As Long
-    If Not (text Like "*[! -~]*") Then Exit Function
+    If Not (text Like "*[!!-~]*") Then Exit Function
     For at = 1 To Len(text)
         If InStr("一二三四五六七八九〇零○", Mid(text, at, 1)) > 0 Then HasHanDigit = True: Exit Function
     Next

@@ -314,7 +314,7 @@ End Function
 
 Public Function HasHan(ByVal text As String) As Boolean
     Dim at As Long
-    If Not (text Like "*[! -~]*") Then Exit Function
+    If Not (text Like "*[!!-~]*") Then Exit Function
     For at = 1 To Len(text)
         If IsHan(Mid(text, at, 1)) Then HasHan = True: Exit Function
     Next
