@@ -2,8 +2,8 @@ Attribute VB_Name = "Days"
 Option Explicit
 ' Days and months as people write them: the same as toolkit/schema/dates.py. A day is its serial number as text, "45908".
 
-Private Const HAN As String = "〇零○Ｏ０一二三四五六七八九"
-Private Const VALUES As String = "00000123456789"
+Private Const HAN_SIGNS As String = "〇零○Ｏ０一二三四五六七八九"
+Private Const HAN_VALUES As String = "00000123456789"
 
 ' The day of a cell that is not blank; Said is "" or the code of what is to be said of the cell (G102, G108, G105).
 Public Function DayOf(value As Variant, ByRef said As String) As String
@@ -79,7 +79,6 @@ End Function
 
 Private Function HasHanDigit(ByVal text As String) As Boolean
     Dim at As Long
-    If Not (text Like "*[!!-~]*") Then Exit Function
     For at = 1 To Len(text)
         If InStr("一二三四五六七八九〇零○", Mid(text, at, 1)) > 0 Then HasHanDigit = True: Exit Function
     Next
@@ -90,7 +89,7 @@ Private Function HanDay(ByVal text As String) As String
     Dim at As Long, piece As String, part As String, out As String
     For at = 1 To Len(text) + 1
         piece = Mid(text, at, 1)
-        If piece = "" Or InStr("年月日", piece) > 0 Then
+        If piece = "" Or piece = "年" Or piece = "月" Or piece = "日" Then
             If InStr(part, "十") > 0 And piece <> "年" Then part = Tens(part)
             out = out & WithDigits(part) & piece
             part = ""
@@ -118,8 +117,8 @@ End Function
 Private Function WithDigits(ByVal text As String) As String
     Dim at As Long, found As Long
     For at = 1 To Len(text)
-        found = InStr(HAN, Mid(text, at, 1))
-        If found > 0 Then WithDigits = WithDigits & Mid(VALUES, found, 1) Else WithDigits = WithDigits & Mid(text, at, 1)
+        found = InStr(HAN_SIGNS, Mid(text, at, 1))
+        If found > 0 Then WithDigits = WithDigits & Mid(HAN_VALUES, found, 1) Else WithDigits = WithDigits & Mid(text, at, 1)
     Next
 End Function
 
