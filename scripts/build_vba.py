@@ -28,7 +28,8 @@ TARGET = ROOT / "toolkit" / "vba" / "Schema.bas"
 #: What macros and Python both find.
 SHARED = ("F105 F108 G101 G102 G103 G104 G106 G108 G109 P101 P121 V101 V104 V108 V110 V111 B101 S101 C102 C103 K102 K107 K110 K111").split()
 KINDS: Sequence[tuple[type[Any], str]] = (
-    (k.Bool, "bool"), (k.Multi, "multi"), (k.Choice, "choice"), (k.Month, "month"), (k.Quarter, "quarter"), (k.Date, "date"), (k.Flag, "flag"), (k.Money, "money"),
+    (k.Bool, "bool"), (k.Multi, "multi"), (k.Choice, "choice"), (k.Month, "month"), (k.Quarter, "quarter"), (k.Date, "date"),
+    (k.Flag, "flag"), (k.Money, "money"),
     (k.Count, "count"), (k.UnitCodes, "units"), (k.UnitCode, "unit"), (k.Phone, "phone"), (k.Uscc, "upper"), (k.RecordId, "upper"), (k.Token, "token"),
     (k.Code, "code"), (k.DocNumber, "doc"), (k.Name, "name"), (k.Text, "text"))
 LONGEST = 900  # characters of a line; VBA takes 1,023
@@ -93,7 +94,7 @@ def selected(name: str, argument: str, of: dict[str, str]) -> list[str]:
 def module() -> str:
     assert RULES  # the codes are declared when the rules load
     ledgers = [ledger for ledger in LEDGERS if ledger is not Services]
-    every = [*ledgers, Services, Cover]
+    every: list[type[Ledger]] = [*ledgers, Services, Cover]
     choices: dict[str, k.Choice] = {}
     for ledger in every:
         for column in ledger.columns:
