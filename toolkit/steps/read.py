@@ -176,6 +176,8 @@ def _with_services(batch: Batch, tables: dict[str, Table], people: list[dict[str
 
 def _keys(batch: Batch, tables: dict[str, Table]) -> list[str]:
     """The book keys; a village workbook without one (K112) has one derived from its own service book, never an empty one."""
+    import numpy as np
+
     keyless = {book for book, source in enumerate(batch.sources) if source.kind == VILLAGE and not batch.keys[book]}
     rows: dict[int, list[str]] = {book: [] for book in keyless}
     for ledger in SERVICE_BOOK if keyless else ():
@@ -183,7 +185,7 @@ def _keys(batch: Batch, tables: dict[str, Table]) -> list[str]:
         if table is None:
             continue
         books = [batch.drafts[number].book for number in table.frame[PART].tolist()]
-        mine = table.where([book in keyless for book in books])
+        mine = table.where(np.array([book in keyless for book in books], dtype=bool))  # an empty list would pick columns
         for book, text in zip((book for book in books if book in keyless), identify.row_texts(mine), strict=True):
             rows[book].append(f"{ledger.id} {text}")
     return [key if book not in keyless else minimise.missing_key(batch.sources[book].unit, batch.sources[book].period, rows[book])
