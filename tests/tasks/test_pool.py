@@ -1,0 +1,67 @@
+"""Workers that die, hang or run out of memory: the file that did it is refused, every other one is read."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from toolkit.tasks import limits, pool
+
+ASKED = SimpleNamespace(units=None, period="", received={})
+
+
+def names(paths: Sequence[Path], asked: Any, say: pool.Say) -> list[str]:
+    """In a worker: the names of files, each opened in the way its name says."""
+    for number, path in enumerate(paths):
+        say("begin", number)
+        if path.name.startswith("dies"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        if path.name.startswith("hungry") or path.name.startswith("crowded") and number:
+            raise MemoryError
+        if path.name.startswith("fault"):
+            raise ValueError("content")
+    say("begin", len(paths))
+    if len(paths) > 1 and any(path.name.startswith("together") for path in paths):
+        raise MemoryError
+    return [path.name for path in paths]
+
+
+def worked(folder: Path, *files: str, jobs: int = 1) -> tuple[list[str], list[tuple[str, str]]]:
+    for name in files:
+        (folder / name).write_text(name, encoding="utf-8")
+    done, lost = pool.each_batch([folder / name for name in files], names, ASKED, jobs)
+    assert all(refusal.code == "F205" and refusal.sha256 for refusal in lost)
+    return [name for batch in done for name in batch], [(refusal.file, refusal.why) for refusal in lost]
+
+
+@pytest.mark.parametrize(("bad", "why"), [("dies", "crash"), ("hungry", "memory")])
+def test_the_file_that_did_it_is_refused_and_the_rest_is_read_in_order(bad: str, why: str, tmp_path: Path) -> None:
+    assert worked(tmp_path, "a", bad, "b") == (["a", "b"], [(bad, why)])
+
+
+@pytest.mark.parametrize("name", ["crowded", "together"])
+def test_what_fails_only_with_others_is_read_alone(name: str, tmp_path: Path) -> None:
+    assert worked(tmp_path, "a", name, "b") == (["a", name, "b"], [])
+
+
+def test_a_bug_names_its_file_and_no_value(tmp_path: Path) -> None:
+    with pytest.raises(pool.WorkerBug) as caught:
+        worked(tmp_path, "a", "fault", "b")
+    assert caught.value.file == "fault" and "ValueError" in str(caught.value) and "content" not in str(caught.value)
+
+
+def test_memory_from_outside() -> None:
+    assert limits.resident([os.getpid()])[os.getpid()] > 1_000_000
+    assert limits.resident([]) == {}
+    assert limits.listed(" 12  34\nx y\n\n56 7\n") == {12: 34 * 1024, 56: 7 * 1024}
+
+
+def test_the_job_object_of_windows() -> None:
+    made = limits.job_limits(1 << 30)
+    assert (len(made), int.from_bytes(made[16:20], "little"), int.from_bytes(made[112:120], "little")) == (144, 0x100, 1 << 30)
