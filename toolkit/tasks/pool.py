@@ -43,7 +43,7 @@ Say = Callable[[str, int], None]
 def read_files(paths: Sequence[Path], asked: Any, jobs: int = 0, progress: Progress | None = None) -> list[Union]:
     """The unions of all batches, in order. `jobs` 0: as many as cores and batches allow."""
     unions, lost = each_batch(paths, read_batch, asked, jobs, progress)
-    return [*unions, Union(refusals=tuple(lost))]
+    return [*unions, Union(refusals=tuple(lost))] if lost else unions
 
 
 def each_batch(paths: Sequence[Path], work: Callable[..., Any], asked: Any, jobs: int = 0,
