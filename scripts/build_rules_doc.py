@@ -12,9 +12,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from toolkit.model.issue import Code  # noqa: E402
+from toolkit.model.issue import SIGNS, Code  # noqa: E402
 from toolkit.rules import declared  # noqa: E402
-from toolkit.rules.handbook import SIGNS, examples, message, places, sentence  # noqa: E402
+from toolkit.rules.handbook import examples, message, places, sentence  # noqa: E402
 
 TARGET = ROOT / "docs" / "rules.md"
 

@@ -17,6 +17,7 @@ from toolkit.files.forget import empty_unused_texts
 from toolkit.files.notes import add_notes
 from toolkit.files.package import MAIN, REL, NotEditable, Package
 from toolkit.files.xlsx import ERROR, INFO, WARNING
+from toolkit.model.issue import SEVERITIES, SIGNS
 from toolkit.model.sheet import column_letter, column_number
 
 _FILLS = {"error": ERROR, "warning": WARNING, "info": INFO}
@@ -26,7 +27,6 @@ _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.works
 #: Columns of the list; the last two, hidden, keep where a mark stands and which style the cell had before.
 LIST_COLUMNS = ("序号", "程度", "规则", "在哪里（点击跳转）", "问　题", "怎么办", "位置", "原样式")
 _WIDTHS = (6, 10, 8, 24, 44, 44, 2, 2)
-SIGNS = {"error": "▲ 错误", "warning": "△ 警告", "info": "○ 提示"}
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def annotated(data: bytes, marks: Sequence[Mark], blank: Mapping[str, Sequence[t
 def _note_texts(marks: Iterable[Mark]) -> dict[str, str]:
     texts: dict[str, list[str]] = {}
     for mark in marks:
-        texts.setdefault(mark.cell, []).append(f"{SIGNS[mark.severity]} {mark.code}\n{mark.message}\n{mark.hint}")
+        texts.setdefault(mark.cell, []).append(f"{SIGNS[mark.severity][0]} {mark.code}\n{mark.message}\n{mark.hint}")
     return {cell: "\n\n".join(lines) for cell, lines in texts.items()}
 
 
@@ -123,9 +123,6 @@ class _Styles:
             self._package.put(self._part, self._tree)
 
 
-_RANK = {"error": 0, "warning": 1, "info": 2}
-
-
 def _mark_sheet(package: Package, sheet: str, part: str, marks: Sequence[Mark], blank: Sequence[tuple[str, int]], styles: _Styles
                 ) -> dict[tuple[str, str], int]:
     """Colour the cells and empty the forbidden columns; (sheet, cell) -> the style it had."""
@@ -134,7 +131,7 @@ def _mark_sheet(package: Package, sheet: str, part: str, marks: Sequence[Mark], 
     before: dict[tuple[str, str], int] = {}
     worst: dict[str, str] = {}
     for mark in marks:
-        if mark.cell not in worst or _RANK[mark.severity] < _RANK[worst[mark.cell]]:
+        if mark.cell not in worst or SEVERITIES.index(mark.severity) < SEVERITIES.index(worst[mark.cell]):
             worst[mark.cell] = mark.severity
     for cell, severity in sorted(worst.items(), key=lambda item: _place(item[0])):
         node = cells.at(cell)
@@ -203,7 +200,7 @@ def _add_list(package: Package, marks: Sequence[Mark], before: Mapping[tuple[str
     for at, mark in enumerate(marks):
         row = at + 4
         where = f"{mark.sheet}　{mark.cell}".strip()
-        texts = (str(at + 1), SIGNS[mark.severity], mark.code, where or "整个文件", mark.message, mark.hint,
+        texts = (str(at + 1), SIGNS[mark.severity][0], mark.code, where or "整个文件", mark.message, mark.hint,
                  f"{mark.sheet}!{mark.cell}" if mark.cell else "", str(before.get((mark.sheet, mark.cell), "")))
         rows.append(f'<row r="{row}">' + "".join(_text(f"{column_letter(n)}{row}", text) for n, text in enumerate(texts, 1)) + "</row>")
         if mark.cell:

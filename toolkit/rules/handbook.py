@@ -13,7 +13,6 @@ from toolkit.rules.rule import RULES
 
 WRONG, RIGHT = "×", "√"
 _BLANK = "（空白）"
-SIGNS = {"error": ("▲ 错误", "▲ error"), "warning": ("△ 警告", "△ warning"), "info": ("○ 提示", "○ info")}
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from toolkit.files import workspace
-from toolkit.model.issue import Code, declared
+from toolkit.model.issue import SIGNS, Code, declared
 from toolkit.tasks.outcome import Outcome, wrong
 
 
 def rules(code: str = "") -> Outcome:
     """All rules, a line each, or one as a page of the handbook."""
     import toolkit.rules  # noqa: F401  declares every code
-    from toolkit.rules.handbook import SIGNS, message, sentence
+    from toolkit.rules.handbook import message, sentence
 
     outcome = Outcome("rules")
     chosen = [entry for entry in declared() if not code or entry.code == code.strip().upper()]
@@ -33,7 +33,7 @@ def rules(code: str = "") -> Outcome:
 
 def _page(outcome: Outcome, entry: Code) -> None:
     """What, where, what to do, why, and a wrong and a right row beside each other."""
-    from toolkit.rules.handbook import SIGNS, examples, message, places, sentence
+    from toolkit.rules.handbook import examples, message, places, sentence
 
     zh, en = SIGNS[entry.severity]
     where = "、".join(places(entry))
