@@ -26,7 +26,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def private(village: Path) -> set[str]:
     """Names, phones, record numbers and dates of a service book, dates in every form they could be shown in, and the book's key."""
-    book = openpyxl.load_workbook(village, read_only=True)
+    book = openpyxl.load_workbook(village)
     rows = [row for row in book["孕产妇台账"].iter_rows(min_row=5, values_only=True) if row[1]]
     due = {row[3].date() for row in rows if isinstance(row[3], dt.datetime) and row[3].date() >= dt.date(2025, 12, 1)}  # no other ledger looks so far ahead
     forms = {form for day in due for form in (day.isoformat(), day.strftime("%Y%m%d"), f"{day.year}年{day.month}月{day.day}日")}

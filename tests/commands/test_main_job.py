@@ -109,7 +109,7 @@ def insides(path: Path) -> bytes:
 
 def book_content(village: Path) -> set[str]:
     """Names, phones and record numbers in use of a village's service book."""
-    sheet = openpyxl.load_workbook(village, read_only=True)["孕产妇台账"]
+    sheet = openpyxl.load_workbook(village)["孕产妇台账"]
     rows = [row for row in sheet.iter_rows(min_row=5, values_only=True) if row[1]]
     return {str(cell) for row in rows for cell in row[:3] if cell}
 

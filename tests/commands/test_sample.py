@@ -68,7 +68,7 @@ def test_the_frame_is_the_same_by_every_route(place: Path, county: Path) -> None
     assert (place / "towns.txt").read_bytes() == (place / "both.txt").read_bytes() == (place / "frame.txt").read_bytes()
     assert made["county"]["M"] == made["county"]["outputs"][0]["sha256"]
     lines = (place / "frame.txt").read_text(encoding="utf-8").splitlines()
-    services = openpyxl.load_workbook(place / "county.xlsx", read_only=True)["服务台账"]
+    services = openpyxl.load_workbook(place / "county.xlsx")["服务台账"]
     tokens = [cell for row in services.iter_rows(values_only=True) for cell in row if isinstance(cell, str) and len(cell) == 12 and not cell.isdigit()]
     assert (len(lines), made["county"]["N"], sum(one["N"] for one in made["county"]["strata"])) == (made["county"]["N"],) * 3
     assert {line.split("\t")[1] for line in lines} >= set(tokens) - {cell for cell in tokens if cell.startswith("9901")}
@@ -173,7 +173,7 @@ def test_too_few_who_agreed_is_said(place: Path) -> None:
 
 
 def text_of(path: Path, sheet: str) -> str:
-    book = openpyxl.load_workbook(path, read_only=True)
+    book = openpyxl.load_workbook(path)
     return "\n".join(str(cell) for row in book[sheet].iter_rows(values_only=True) for cell in row if cell is not None)
 
 
@@ -294,7 +294,7 @@ def test_each_number_told_is_the_one_drawn(place: Path, county: Path) -> None:
     made = draw(place)
     village = next(path for path in sorted((county / "villages" / MONTH).iterdir()) if any(one["unit"] == path.name[:12] for one in made["drawn"]))
     _, out, _ = ledger("sample", "forms", "draw.xlsx", village, folder=place)
-    book = openpyxl.load_workbook(village, read_only=True)
+    book = openpyxl.load_workbook(village)
     key = next(cell for row in book["本册密钥"].iter_rows(values_only=True) for cell in row if cell)
     numbers = [row[0] for row in book["孕产妇台账"].iter_rows(min_row=5, values_only=True) if row[1]]
     tickets = {one["token"]: one["ticket"][:8] for one in (*made["drawn"], *made["reserves"]) if one["unit"] == village.name[:12]}
@@ -322,7 +322,7 @@ def filled(place: Path, answers: dict[int, tuple[Any, ...]], name: str = "filled
 
 def order(place: Path) -> list[tuple[str, str]]:
     """Ticket and kind of each row of the result sheet."""
-    rows = openpyxl.load_workbook(place / "draw.xlsx", read_only=True)["走访结果"].iter_rows(values_only=True)
+    rows = openpyxl.load_workbook(place / "draw.xlsx")["走访结果"].iter_rows(values_only=True)
     return [(str(row[0]), str(row[2])) for row in rows if row[2] and str(row[2])[:2] in ("抽中", "候补")]
 
 
@@ -338,7 +338,7 @@ def test_both_rates_are_those_of_a_slow_count(place: Path) -> None:
     answers[drawn[2]] = ("1 已完成", None)
     shown = facts("sample", "result", filled(place, answers), "county.xlsx", "-o", "result.xlsx", "--html", "result.html", folder=place)
     assert (shown["exit_code"], shown["settled"], shown["drawn"], shown["no_answer"], shown["certified"]) == (0, len(drawn), len(drawn), 1, True)
-    services = openpyxl.load_workbook(place / "county.xlsx", read_only=True)["服务台账"]
+    services = openpyxl.load_workbook(place / "county.xlsx")["服务台账"]
     table = list(services.iter_rows(values_only=True))
     head = next(row for row in table if "当月记号" in [str(cell).split("\n")[0].lstrip("＊") for cell in row])
     at = {str(cell).split("\n")[0].lstrip("＊"): number for number, cell in enumerate(head)}
