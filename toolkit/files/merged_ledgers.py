@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from toolkit.files.merged_page import FIRST_AT, HEADINGS_AT, Desk, fits_a_cell
+from toolkit.files.worksheet import Lane, write_rows
 from toolkit.files.xlsx import heading_width, least_width, text_height, write_across, write_heading, write_text
 from toolkit.model.ledger import PART, ROW, UNKNOWN, Column, Ledger, Table
 from toolkit.model.merged import Merged
@@ -142,20 +142,25 @@ class _Lane:
     format: Format
     unread: Format
     width: float
-    known: dict[str, int] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def narrowest(self) -> float:
         """Text of so few characters fits on one line whatever they are."""
         return (7 * self.width - 9) / 13.33
 
-    def height(self, text: str) -> int:
-        """The height of a row with this text."""
-        if text.isascii() and len(text) * _NARROW <= self.narrowest:
+    def height(self, text: Any) -> int:
+        """The height of a row with this in it. Raises ValueError where no cell can hold the text."""
+        if not isinstance(text, str) or len(text) <= self.narrowest or (text.isascii() and len(text) * _NARROW <= self.narrowest):
             return _ROW_HEIGHT
-        if text not in self.known:
-            self.known[text] = math.ceil(text_height(text, self.width, minimum=_ROW_HEIGHT))
-        return self.known[text]
+        return min(409, math.ceil(text_height(fits_a_cell(text, self.name), self.width, minimum=_ROW_HEIGHT)))
+
+    def heights(self, unread: Mapping[int, str]) -> list[int]:
+        """The height each row needs for this column."""
+        known = {value: self.height(value) for value in set(self.values)}
+        needed = [known[value] for value in self.values]
+        for at, text in unread.items():
+            needed[at] = self.height(text)
+        return needed
 
 
 def cell_values(column: Column, values: Any) -> list[Any]:
@@ -193,24 +198,15 @@ def _write_rows(desk: Desk, sheet: Worksheet, table: Table, order: Sequence[int]
     """All rows, in order. Text that needs more than one line gets a taller row."""
     frame = table.frame.take(list(order))
     lanes = _own_lanes(desk, table.ledger, frame, widths) + _provenance_lanes(desk, table.ledger, frame, order)
-    unknown = frame[UNKNOWN].tolist()
-    write_string, write_number, write_blank = sheet.write_string, sheet.write_number, sheet.write_blank
-    for at, unread in enumerate(unknown):
-        row, height = FIRST_AT + at, _ROW_HEIGHT
-        for column, lane in enumerate(lanes):
-            value, style = lane.values[at], lane.format
-            if unread is not None and lane.name in unread:
-                value, style = unread[lane.name], lane.unread
-            if value is None or value == "":
-                write_blank(row, column, None, style)
-            elif isinstance(value, str):
-                if len(value) > lane.narrowest:
-                    height = max(height, lane.height(value))
-                write_string(row, column, fits_a_cell(value, lane.name), style)
-            else:
-                write_number(row, column, value, style)
-        if height > _ROW_HEIGHT:
-            sheet.set_row(row, min(height, 409))
+    unread: dict[str, dict[int, str]] = {}
+    for at, texts in enumerate(frame[UNKNOWN].tolist()):
+        for name, text in (texts or {}).items():
+            unread.setdefault(name, {})[at] = text
+    heights = [_ROW_HEIGHT] * len(order)
+    for lane in lanes:
+        heights = list(map(max, heights, lane.heights(unread.get(lane.name, {}))))
+    write_rows(sheet, FIRST_AT, [
+        Lane(lane.values, lane.format, {at: (text, lane.unread) for at, text in unread.get(lane.name, {}).items()}) for lane in lanes], heights)
 
 
 def _own_lanes(desk: Desk, ledger: type[Ledger], frame: Any, widths: Sequence[float]) -> list[_Lane]:

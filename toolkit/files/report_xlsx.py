@@ -11,7 +11,6 @@ from toolkit.files.xlsx import (
     INTERNAL,
     Look,
     heading_width,
-    heights_of,
     new_sheet,
     new_workbook,
     page,
@@ -21,6 +20,7 @@ from toolkit.files.xlsx import (
     write_heading,
     write_text,
 )
+from toolkit.files.worksheet import heights_of
 from toolkit.model.issue import SIGNS
 from toolkit.model.report import (
     REPORT_MARK,

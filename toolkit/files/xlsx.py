@@ -7,12 +7,13 @@ Rows and columns count from 0 here, as XlsxWriter counts them. A format is named
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import math
 import unicodedata
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+
+from toolkit.files.worksheet import plain, sheet_class
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -163,35 +164,12 @@ def new_workbook(buffer: BytesIO, title: str = "", company: str = "", category: 
     return book
 
 
-@functools.cache
-def _sheet_class() -> type[Worksheet]:
-    """Worksheets that take formulas as they are: looking in each for functions newer than 2007, which we do not use, is three
-    quarters of the time a workbook takes."""
-    from xlsxwriter.worksheet import Worksheet
-
-    class PlainFormulas(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
-        def set_row(self, row: int, height: float | None = None, *more: Any, **named: Any) -> Any:
-            heights_of(self)[row] = height
-            return super().set_row(row, height, *more, **named)
-
-        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-            return formula.removeprefix("=")
-
-    return PlainFormulas
-
-
 def new_sheet(book: Workbook, name: str, tab: str = "result") -> Worksheet:
     """A sheet without gridlines, with the tab colour of what it is."""
-    sheet = book.add_worksheet(name, _sheet_class())
+    sheet = book.add_worksheet(name, sheet_class())
     sheet.hide_gridlines(2)
     sheet.set_tab_color(TABS[tab])
     return sheet
-
-
-def heights_of(sheet: Worksheet) -> dict[int, float | None]:
-    """Row -> height in points, of the rows whose height we set: what page breaks are reckoned from."""
-    heights: dict[int, float | None] = sheet.__dict__.setdefault("our_heights", {})
-    return heights
 
 
 INTERNAL = "内部资料　注意保管"
@@ -234,7 +212,7 @@ def _printed(text: str, longest: int) -> str:
 def write_text(sheet: Worksheet, row: int, column: int, text: str, look: Format | None = None) -> None:
     """Text as text: a cell that starts with = + - @ never becomes a formula."""
     if text:
-        sheet.write_string(row, column, text, look)
+        sheet.write_string(row, column, plain(text), look)
     else:
         sheet.write_blank(row, column, None, look)
 
