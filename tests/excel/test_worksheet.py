@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,6 @@ from typing import Any
 import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
-from xlsxwriter.worksheet import Worksheet
 
 from tests.excel.office import WORKBOOK, Office, running
 from toolkit.files.worksheet import Lane, write_rows
@@ -52,9 +52,9 @@ ROLES = ("code", "number", "date", "words", "wrap")
 HEIGHTS = (24, 24, 24, 36, 24, 48, 24)
 
 
-def made(folder: Path, name: str, fill: Callable[[Any, Look], None]) -> Path:
+def made(folder: Path, name: str, fill: Callable[[Any, Look], None], parts: str = "") -> Path:
     buffer = io.BytesIO()
-    book = new_workbook(buffer, "甲")
+    book = new_workbook(buffer, "甲", parts=parts)
     fill(book, Look(book))
     book.close()
     (folder / name).write_bytes(buffer.getvalue())
@@ -104,10 +104,16 @@ def test_libreoffice_sees_the_same_values_and_keeps_them(both: tuple[Path, Path]
 
 
 def test_the_string_table_counts_every_use(both: tuple[Path, Path]) -> None:
-    import zipfile
-
     heads = []
     for path in both:
         with zipfile.ZipFile(path) as package:
             heads.append(package.read("xl/sharedStrings.xml").decode().split("<si>")[0])
     assert heads[0] == heads[1]
+
+
+def test_parts_on_disk_make_the_same_workbook_and_are_gone_afterwards(both: tuple[Path, Path], tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    apart = made(tmp_path, "apart.xlsx", by_rows, str(tmp_path / "parts"))
+    with zipfile.ZipFile(both[0]) as held, zipfile.ZipFile(apart) as spread:
+        assert {name: held.read(name) for name in held.namelist()} == {name: spread.read(name) for name in spread.namelist()}
+    assert not list((tmp_path / "parts").iterdir())

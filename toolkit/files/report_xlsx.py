@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from toolkit.files.charts import ChartData, insert
+from toolkit.files.worksheet import heights_of
 from toolkit.files.xlsx import (
     INTERNAL,
     Look,
@@ -20,7 +21,6 @@ from toolkit.files.xlsx import (
     write_heading,
     write_text,
 )
-from toolkit.files.worksheet import heights_of
 from toolkit.model.issue import SIGNS
 from toolkit.model.report import (
     REPORT_MARK,

@@ -121,6 +121,9 @@ def sheet_class() -> type[Worksheet]:
     from xlsxwriter.worksheet import Worksheet
 
     class OurWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
+        dim_rowmax: int
+        dim_colmax: int
+
         def __init__(self) -> None:
             super().__init__()
             self.our_heights: dict[int, float | None] = {}

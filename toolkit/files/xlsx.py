@@ -153,11 +153,15 @@ class Look:
 _CREATED = dt.datetime(2025, 1, 1)
 
 
-def new_workbook(buffer: BytesIO, title: str = "", company: str = "", category: str = "") -> Workbook:
-    """An empty workbook in memory whose bytes depend on its content alone. Close it to fill the buffer."""
+def new_workbook(buffer: BytesIO, title: str = "", company: str = "", category: str = "", *, parts: str = "") -> Workbook:
+    """An empty workbook whose bytes depend on its content alone. Close it to fill the buffer.
+
+    `parts`: a folder where its parts wait to be packed, for workbooks too large to be held unpacked; "" holds them in memory.
+    """
     from xlsxwriter import Workbook
 
-    book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book = Workbook(buffer, {"in_memory": not parts, "tmpdir": parts or None,
+                             "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
     book.set_properties({"created": _CREATED, "title": title, "company": company, "author": company, "comments": "",
                          **({"category": category} if category else {})})
     book.set_size(19200, 10800)

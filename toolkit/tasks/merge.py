@@ -41,8 +41,8 @@ def merge(paths: Sequence[Path], asked: Asked, progress: Progress | None = None)
         return result
     from toolkit.files import merged as writer
 
-    outcome.issues = [issue for issue in result.issues if not issue.code.startswith("F2") and issue.code not in ("F107", "F110")]
-    outcome.refused = [issue for issue in result.issues if issue not in outcome.issues]
+    for issue in result.issues:
+        (outcome.refused if issue.code.startswith("F2") or issue.code in ("F107", "F110") else outcome.issues).append(issue)
     if not all(line.holds for line in result.balances):
         raise AssertionError("the reconciliation does not balance: " + ", ".join(line.ledger for line in result.balances if not line.holds))
     _report(outcome, result)
