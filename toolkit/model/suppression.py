@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from toolkit.model.unit import LEVELS, at_level, contains, level_of
+from toolkit.model.unit import LEVELS, at_level, level_of
 
 #: What stands for a small count, and for a neighbour whose number would give it away. The first names the limit.
 SMALL, NEIGHBOUR = "<{limit}", "＊"
@@ -20,6 +20,7 @@ def suppressed(counts: Mapping[str, int], top: str, limit: int) -> tuple[dict[st
     small = SMALL.format(limit=limit)
     signs: dict[str, str] = {}
     cells = dict(sorted(counts.items()))
+    under = _by_unit(counts)
     open_totals: set[str] = set()  # totals that would give away what is hidden under them
     for level in (level for level in reversed(LEVELS) if LEVELS[level_of(top)] <= LEVELS[level] < LEVELS["village"]):
         groups: dict[str, list[str]] = {}
@@ -30,7 +31,7 @@ def suppressed(counts: Mapping[str, int], top: str, limit: int) -> tuple[dict[st
             hidden, safe = _hidden([cells[unit] for unit in members], [unit in open_totals for unit in members], limit)
             for unit, is_hidden in zip(members, hidden, strict=True):
                 if is_hidden:
-                    _hide_one_under(unit, counts, signs, small, limit)
+                    _hide_one_of(under[unit], signs, small, limit)
             if not safe:
                 given_away.add(group)
         cells = {group: sum(cells[unit] for unit in members) for group, members in groups.items()}
@@ -38,11 +39,19 @@ def suppressed(counts: Mapping[str, int], top: str, limit: int) -> tuple[dict[st
     return signs, small if counts and sum(counts.values()) < limit else NEIGHBOUR if open_totals else ""
 
 
-def _hide_one_under(unit: str, counts: Mapping[str, int], signs: dict[str, str], small: str, limit: int) -> None:
-    """Hide the count of a unit, or the smallest under it where none is hidden yet."""
-    under = sorted((count, code) for code, count in counts.items() if code == unit or contains(unit, code))
-    if not any(code in signs for _, code in under):
-        count, code = under[0]
+def _by_unit(counts: Mapping[str, int]) -> dict[str, list[tuple[int, str]]]:
+    """Each unit at or above a counted one, with the counts at or under it."""
+    under: dict[str, list[tuple[int, str]]] = {}
+    for code, count in counts.items():
+        for unit in {at_level(code, level) for level in LEVELS}:
+            under.setdefault(unit, []).append((count, code))
+    return under
+
+
+def _hide_one_of(counts: Sequence[tuple[int, str]], signs: dict[str, str], small: str, limit: int) -> None:
+    """Hide the smallest of these counts where none of them is hidden yet."""
+    if not any(code in signs for _, code in counts):
+        count, code = min(counts)
         signs[code] = small if count < limit else NEIGHBOUR
 
 
@@ -65,10 +74,10 @@ def _all_open(counts: Sequence[int], hidden: Sequence[bool], forced: Sequence[bo
     total = sum(count for count, is_hidden in zip(counts, hidden, strict=True) if is_hidden)
     cells = [(count < limit, must) for count, is_hidden, must in zip(counts, hidden, forced, strict=True) if is_hidden]
     ranges = [(0.0, limit - 1.0) if small else (0.0 if must else float(limit), math.inf) for small, must in cells]
-    for at, (low, high) in enumerate(ranges):
-        others = ranges[:at] + ranges[at + 1:]
-        least = max(low, total - sum(highest for _, highest in others))
-        most = min(high, total - sum(lowest for lowest, _ in others))
-        if any(cells[at]) and least >= most:
+    lowest, highest = sum(low for low, _ in ranges), sum(high for _, high in ranges if high < math.inf)
+    endless = sum(high == math.inf for _, high in ranges)
+    for cell, (low, high) in zip(cells, ranges, strict=True):
+        others = math.inf if endless > (high == math.inf) else highest - (high if high < math.inf else 0)
+        if any(cell) and max(low, total - others) >= min(high, total - (lowest - low)):
             return False
     return True

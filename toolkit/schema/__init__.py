@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 
 from toolkit.model.ledger import Column, Ledger
@@ -44,6 +45,7 @@ def submission_ledgers(level: str) -> tuple[type[Ledger], ...]:
     return ledgers_of(level)
 
 
+@functools.cache
 def fingerprint() -> str:
     """Seven hex digits that change when a column, a code list or an alias changes."""
     facts = [

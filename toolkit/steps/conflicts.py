@@ -81,6 +81,7 @@ def of_rows(tables: Mapping[str, Table], parts: Sequence[Part], decisions: Mappi
         again = values.notna() & values.duplicated(keep=False)
         owner = [parts[number] for number in table.frame[PART].tolist()]
         first_row: list[int] = table.frame[ROW].tolist()
+        said = _said(table, again.to_numpy())
         groups: dict[str, list[int]] = {}
         for row in again.to_numpy().nonzero()[0].tolist():
             groups.setdefault(str(values.iat[row]), []).append(row)
@@ -94,8 +95,8 @@ def of_rows(tables: Mapping[str, Table], parts: Sequence[Part], decisions: Mappi
                     continue
                 number = _id(code, name, value, first, second)
                 choices = tuple(choice for choice in decisions.get(number, ()) if choice in DECISIONS)
-                conflicts[number] = Conflict(number, code, ledger.id, value, _row(table, owner[one], one), _row(table, owner[other], other),
-                                             DECISIONS, choices)
+                places = [f"{owner[row].unit} {owner[row].source.file} 第{place_text(first_row[row])}行：{said[row]}" for row in (one, other)]
+                conflicts[number] = Conflict(number, code, ledger.id, value, places[0], places[1], DECISIONS, choices)
                 if choices == (FIRST,):
                     excluded[ledger.id][other] = True
                 elif choices == (SECOND,):
@@ -103,12 +104,16 @@ def of_rows(tables: Mapping[str, Table], parts: Sequence[Part], decisions: Mappi
     return list(conflicts.values()), excluded
 
 
-def _row(table: Table, part: Part, row: int) -> str:
-    """A row in words a person can decide from: where it stands, then what it says. Office ledgers only."""
-    cells = table.frame.iloc[row].to_dict()
-    said = [f"{column.heading} {column.kind.shown(_plain(cells[column.field]))}" for column in table.ledger.columns
-            if not table.frame[column.field].isna().iloc[row]]
-    return f"{part.unit} {part.source.file} 第{place_text(cells[ROW])}行：" + "，".join(said)
+def _said(table: Table, mask: Any) -> dict[int, str]:
+    """What these rows say, in words a person can decide from. Office ledgers only."""
+    rows = mask.nonzero()[0].tolist()
+    said: dict[int, list[str]] = {row: [] for row in rows}
+    for column in table.ledger.columns:
+        cells = table.frame[column.field][mask]
+        for row, value, is_blank in zip(rows, cells.tolist(), cells.isna().tolist(), strict=True):
+            if not is_blank:
+                said[row].append(f"{column.heading} {column.kind.shown(_plain(value))}")
+    return {row: "，".join(words) for row, words in said.items()}
 
 
 def _plain(value: Any) -> Any:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.model.ledger import Ledger
 from toolkit.model.sheet import Cell, Sheet, column_letter
+from toolkit.schema import BY_NAME
 from toolkit.schema.kinds import Money
 from toolkit.schema.text import is_blank
 from toolkit.steps import headers
@@ -19,6 +21,7 @@ _TOTALS_BESIDE = re.compile(r"^.{0,8}(?:合计|小计|总计|汇总|累计)$")
 _MANY_YUAN = re.compile(r"[(（](万|千)元?[)）]")
 
 Merge = tuple[int, int, int, int]
+_Line = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def find(sheet: Sheet, ledger: type[Ledger], at_least: int) -> Heading | None:
     known = headers.fields(ledger.id)
     best: Heading | None = None
     limit = min(len(sheet.rows), max(0, HEADER_WITHIN - sheet.top + 1))
-    lines = [[cell if cell.__class__ is str and not is_blank(cell) else "" for cell in row] for row in sheet.rows[:limit]]
+    lines = [_line(row) for row in sheet.rows[:limit]]
     hits = [sum(1 for text in line if text and known.get(headers.key(text), _NOT)[0] != headers.IGNORED) for line in lines]
     merged = [area for area in sheet.merged if area[0] - sheet.top < limit] if sheet.merged else []
     for bottom in range(limit):
@@ -70,13 +73,18 @@ def find(sheet: Sheet, ledger: type[Ledger], at_least: int) -> Heading | None:
                 best = header
     deep = max((r2 - sheet.top for r1, _, r2, _ in merged if best and best.top <= r1 - sheet.top <= best.bottom), default=0)
     if best is not None and best.bottom < deep < min(best.top + HEADER_DEPTH, len(sheet.rows)):  # header cells merged down into the next row
-        lines += [[""] * len(row) for row in sheet.rows[len(lines):deep + 1]]
+        lines += [("",) * len(row) for row in sheet.rows[len(lines):deep + 1]]
         deeper = _mapped(sheet, ledger, merged, lines[best.top:deep + 1], best.top)
         best = deeper if len(deeper.columns) >= len(best.columns) else best
     return _from_above(sheet, ledger, merged, lines, best) if best is not None and merged else best
 
 
-def _from_above(sheet: Sheet, ledger: type[Ledger], merged: Sequence[Merge], lines: Sequence[Sequence[str]], best: Heading) -> Heading:
+def _line(row: Sequence[Cell]) -> _Line:
+    """The texts of a row, "" where there is none."""
+    return tuple([str(cell) if cell.__class__ is str and not is_blank(cell) else "" for cell in row])
+
+
+def _from_above(sheet: Sheet, ledger: type[Ledger], merged: Sequence[Merge], lines: Sequence[_Line], best: Heading) -> Heading:
     """The same header with the rows above from which merged cells reach down into it: 序号 and 备注 stand there."""
     first = best.top + sheet.top
     high = min((r1 - sheet.top for r1, _, r2, _ in merged if r1 < first <= r2), default=best.top)
@@ -98,18 +106,24 @@ def _may_be_header(sheet: Sheet, merged: Sequence[Merge], hits: Sequence[int], t
     return any(r1 - sheet.top == top and (r2 - sheet.top >= bottom or (c2 > c1 and hits[bottom])) for r1, c1, r2, c2 in merged)
 
 
-def _mapped(sheet: Sheet, ledger: type[Ledger], merged: Sequence[Merge], lines: Sequence[Sequence[str]], top: int) -> Heading:
+def _mapped(sheet: Sheet, ledger: type[Ledger], merged: Sequence[Merge], lines: Sequence[_Line], top: int) -> Heading:
     """What each column under some header lines is called, by its own words and those of the groups above it."""
-    known = headers.fields(ledger.id)
+    above = _spread(sheet, merged, lines, top, max(map(len, lines), default=0)) if merged else {}
+    return _understood(ledger.id, tuple(lines), top, tuple((index, tuple(texts)) for index, texts in above.items()))
+
+
+@functools.lru_cache(maxsize=4096)  # a hundred villages fill in the same sheet
+def _understood(name: str, lines: tuple[_Line, ...], top: int, groups_above: tuple[tuple[int, _Line], ...]) -> Heading:
+    ledger, known = BY_NAME[name], headers.fields(name)
     named: list[_Named] = []
     unknown: dict[int, str] = {}
     units: dict[str, str] = {}
     width = max(map(len, lines), default=0)
-    above = _spread(sheet, merged, lines, top, width)
+    above = dict(groups_above)
     upward = lines[::-1]
     for index in range(width):
         own = [text for line in upward if index < len(line) and (text := line[index])]
-        groups = above.get(index, [])
+        groups = above.get(index, ())
         match = _match(own, groups, known)
         if match is None:
             if own:
@@ -182,7 +196,7 @@ def _totals_beside(lines: Sequence[Sequence[str]], above: Mapping[int, Sequence[
     return 0
 
 
-def _spread(sheet: Sheet, merged: Sequence[Merge], lines: Sequence[Sequence[str]], top: int, width: int) -> dict[int, list[str]]:
+def _spread(sheet: Sheet, merged: Sequence[Merge], lines: Sequence[_Line], top: int, width: int) -> dict[int, list[str]]:
     """Column -> texts of the merged header cells above it."""
     texts: dict[int, list[str]] = {}
     for r1, c1, _, c2 in merged:

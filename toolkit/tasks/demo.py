@@ -21,6 +21,7 @@ from toolkit.tasks.outcome import DONE, ISSUES_STAND, SOME_REFUSED, Outcome, wri
 if TYPE_CHECKING:
     from toolkit.files.template import Content
     from toolkit.steps.county import Office
+    from toolkit.steps.mess_inbox import Sent
 
 FIRST_PERIOD = "2025-09"
 #: Live births of the fictional county in earlier years: county, year, boys, girls.
@@ -100,9 +101,8 @@ def _csv(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
 
 def _files(folder: Path, wanted: Wanted, county: Any, plan: Plan) -> list[tuple[Path, bytes, str]]:
     """The offices' own workbooks, and what each of them sent."""
-    from toolkit.files.legacy import csv_bytes, xls_bytes, xlsx_bytes
-    from toolkit.files.template import Content, submission, workbook
-    from toolkit.steps.mess_inbox import CSV, SUBMISSION, WORKBOOK, XLS, inbox, received_list, sheets_of
+    from toolkit.files.template import workbook
+    from toolkit.steps.mess_inbox import inbox, received_list
 
     period = county.offices[0].period
     files: dict[Path, bytes] = {}
@@ -110,21 +110,28 @@ def _files(folder: Path, wanted: Wanted, county: Any, plan: Plan) -> list[tuple[
         if office.unit.level == "village":
             path = folder / "villages" / period / f"{office.unit.code}_{period}_{office.unit.name}.xlsx"
             files[path] = workbook(office.unit, period, plan, _content(office))
-    minimised = _Minimised(plan, Units.of(county.units))
+    minimised = Minimised(plan, Units.of(county.units))
     sent = inbox(county, wanted.mess, random.Random(f"{wanted.seed}|{period}|inbox"))
     for file in sent:
-        office = file.office
-        if file.form == WORKBOOK:
-            data = workbook(office.unit, period, plan, _content(office))
-        elif file.form == SUBMISSION:
-            rows = {name: found for name, found in office.rows.items() if name not in ("pregnancies", "visits")}
-            data = submission(office.unit, period, plan, Content(office.cover, {**rows, "services": minimised(office)}))
-        else:
-            grids = sheets_of(file, minimised)
-            data = csv_bytes(grids[0]) if file.form == CSV else xls_bytes(grids) if file.form == XLS else xlsx_bytes(grids)
-        files[folder / "inbox" / period / file.folder / file.file_name] = data
+        files[folder / "inbox" / period / file.folder / file.file_name] = sent_bytes(file, plan, minimised)
     files[folder / "inbox" / period / "received.csv"] = _csv(("文件", "收到日期"), received_list(sent))
     return [(path, data, "") for path, data in files.items()]
+
+
+def sent_bytes(file: Sent, plan: Plan, minimised: Minimised) -> bytes:
+    """A file as an office sent it: its own workbook, a submission, or sheets typed by hand."""
+    from toolkit.files.legacy import csv_bytes, xls_bytes, xlsx_bytes
+    from toolkit.files.template import Content, submission, workbook
+    from toolkit.steps.mess_inbox import CSV, SUBMISSION, WORKBOOK, XLS, sheets_of
+
+    office = file.office
+    if file.form == WORKBOOK:
+        return workbook(office.unit, office.period, plan, _content(office))
+    if file.form == SUBMISSION:
+        rows = {name: found for name, found in office.rows.items() if name not in ("pregnancies", "visits")}
+        return submission(office.unit, office.period, plan, Content(office.cover, {**rows, "services": minimised(office)}))
+    grids = sheets_of(file, minimised)
+    return csv_bytes(grids[0]) if file.form == CSV else xls_bytes(grids) if file.form == XLS else xlsx_bytes(grids)
 
 
 def _content(office: Office) -> Content:
@@ -135,7 +142,7 @@ def _content(office: Office) -> Content:
     return Content(office.cover, office.rows, tuple(number for number in office.record_ids if number not in used), office.book_key)
 
 
-class _Minimised:
+class Minimised:
     """A village's service rows, by the same reader that minimises its workbook."""
 
     def __init__(self, plan: Plan, units: Units) -> None:
