@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
@@ -125,10 +126,14 @@ class Table:
         """Boolean array: the cell could not be read."""
         import numpy as np
 
-        cells = self.frame[UNKNOWN].to_numpy()
-        if not any(cell is not None for cell in cells):
-            return np.zeros(len(cells), dtype=bool)
-        return np.fromiter((cell is not None and field in cell for cell in cells), dtype=bool, count=len(cells))
+        found = np.zeros(len(self.frame), dtype=bool)
+        found[[row for row, cells in self._unread if field in cells]] = True
+        return found
+
+    @functools.cached_property
+    def _unread(self) -> list[tuple[int, dict[str, str]]]:
+        """The rows with unreadable cells, which are few."""
+        return [(row, cells) for row, cells in enumerate(self.frame[UNKNOWN].tolist()) if cells is not None]
 
     def renumbered(self, part: Callable[[int], int]) -> Table:
         """The same rows with other part numbers."""

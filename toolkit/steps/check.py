@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from toolkit.model.issue import HIDDEN, Issue
@@ -25,19 +26,17 @@ class _Ledger:
 
     table: Table
     parts: Sequence[Part]
-    _keys: list[str] | None = None
 
-    def key(self, row: int) -> str:
-        if self._keys is None:
-            self._keys = identify.keys(self.table, identify.row_texts(self.table))
-        return self._keys[row]
+    @cached_property
+    def keys(self) -> identify.Keys:
+        return identify.Keys(self.table)
 
 
-def computed(ground: Ground) -> list[Issue]:
-    """What all rules find in the standing rows. Reading issues are not among them."""
+def computed(ground: Ground, rules: Sequence[Rule] = RULES) -> list[Issue]:
+    """What the rules find in the standing rows. Reading issues are not among them."""
     ledgers = {name: _Ledger(table, ground.parts) for name, table in ground.tables.items()}
     issues: list[Issue] = []
-    for rule in RULES:
+    for rule in rules:
         issues += _row_rule(rule, ledgers, ground) if rule.ledger is not None else _ground_rule(rule, ledgers, ground)
     return issues
 
@@ -85,7 +84,7 @@ def _issues(rule: Rule, ledger: type[Ledger], hit: Hits, mask: Any, mine: _Ledge
         written = int(rows[row])
         column = shifted(part.columns.get(hit.marks, ""), written) if written else ""
         issues.append(Issue(code.code, severity, ledger.id, part.unit, part.period, part.source.file, part.sheet, row_of(written) or None,
-                            column, hit.marks, mine.key(row), params, code.local or ledger.private, place))
+                            column, hit.marks, mine.keys[row], params, code.local or ledger.private, place))
     return issues
 
 

@@ -130,8 +130,7 @@ def _said(who: Identity) -> set[str]:
 def cell_issues(table: Table, findings: list[Finding], drafts: list[Draft]) -> None:
     if not findings:
         return
-    texts = identify.row_texts(table)
-    keys = identify.keys(table, texts)
+    keys = identify.Keys(table)
     parts, rows = table.frame[PART].tolist(), table.frame[ROW].tolist()
     for row, name, code, params in findings:
         draft, place = drafts[parts[row]], rows[row]

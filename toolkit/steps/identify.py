@@ -6,8 +6,9 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
-from toolkit.model.ledger import PART, UNKNOWN, Ledger, Table
+from toolkit.model.ledger import PART, UNKNOWN, Table
 from toolkit.model.part import Union, standing
 from toolkit.schema import TRAVELLING
 from toolkit.schema.text import json_text
@@ -15,24 +16,15 @@ from toolkit.schema.text import json_text
 
 def row_texts(table: Table) -> list[str]:
     """Each row's travelling values as canonical JSON: sorted fields, NFC, blanks left out, unreadable cells by their text."""
+    import numpy as np
+    import pandas as pd
+
     size = len(table)
     pieces: list[list[str]] = []
     for column in sorted(table.ledger.columns, key=lambda column: column.field):
-        values = table.frame[column.field]
-        missing = values.isna().tolist()
-        prefix = f'"{column.field}":'
-        kind = column.kind
-        memo: dict[object, str] = {}
-        texts = []
-        for value, gone in zip(values.tolist(), missing, strict=True):
-            if gone:
-                texts.append("")
-                continue
-            text = memo.get(value)
-            if text is None:
-                text = memo[value] = prefix + kind.canonical(value)
-            texts.append(text)
-        pieces.append(texts)
+        codes, found = pd.factorize(table.frame[column.field])  # -1 where nothing stands: the last of the texts
+        texts = [f'"{column.field}":{column.kind.canonical(value)}' for value in found.tolist()] + [""]
+        pieces.append(np.array(texts, dtype=object)[codes].tolist())
     unknown = table.frame[UNKNOWN].tolist()
     rows = ["{" + ",".join(filter(None, cells)) for cells in zip(*pieces, strict=True)] if size else []
     return [unicodedata.normalize("NFC", (row + (("," if len(row) > 1 else "") + _unread(cells) if cells else "") + "}"))
@@ -60,30 +52,36 @@ def by_part(table: Table, parts: int, texts: Sequence[str]) -> list[list[str]]:
     return groups
 
 
-def keys(table: Table, texts: Sequence[str]) -> list[str]:
-    """What names each row in issue ids: its key fields; where they are blank or repeated in the part, `#` and the
-    row's rank by digest among the rows of its part."""
-    ledger: type[Ledger] = table.ledger
-    columns = []
-    for name in ledger.key:
-        kind = ledger.by_field[name].kind
-        columns.append(["" if gone else kind.canonical(value).strip('"')
-                        for value, gone in zip(table.frame[name].tolist(), table.frame[name].isna().tolist(), strict=True)])
-    plain = [",".join(cells) if all(cells) else "" for cells in zip(*columns, strict=True)] if len(table) else []
-    numbers = table.frame[PART].tolist()
-    seen: dict[tuple[int, str], int] = {}
-    for number, text in zip(numbers, plain, strict=True):
-        seen[number, text] = seen.get((number, text), 0) + 1
-    if all(text and count == 1 for (_, text), count in seen.items()):
-        return plain
-    digests = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
-    order = sorted(range(len(plain)), key=lambda row: (numbers[row], digests[row], row))
-    rank: dict[int, int] = {}
-    last = None
-    for row in order:
-        rank[row] = rank[last] + 1 if last is not None and numbers[last] == numbers[row] else 1
-        last = row
-    return [text if text and seen[number, text] == 1 else f"#{rank[row]}" for row, (number, text) in enumerate(zip(numbers, plain, strict=True))]
+class Keys:
+    """What names each row in issue ids: its key fields; where they are blank or repeated in the part, `#` and the row's rank by
+    digest among the rows of its part. Made for the rows asked for: issues are few, rows may be many."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._fields = [(table.frame[name], table.ledger.by_field[name].kind) for name in table.ledger.key]
+        keyed = table.frame[[PART, *table.ledger.key]]
+        self._ranked = (keyed.duplicated(keep=False) | keyed.isna().any(axis=1)).to_numpy()
+
+    def __getitem__(self, row: int) -> str:
+        if not self._ranked[row]:
+            cells = [kind.canonical(values.iat[row]).strip('"') for values, kind in self._fields]
+            if all(cells):
+                return ",".join(cells)
+        return f"#{self._ranks[row]}"
+
+    @cached_property
+    def _ranks(self) -> dict[int, int]:
+        """Ranks in the parts in which any row needs one."""
+        parts = self._table.frame[PART]
+        rows = parts.isin(parts[self._ranked].unique()).to_numpy().nonzero()[0].tolist()
+        sub = self._table.frame.take(rows)
+        digests = [hashlib.sha256(text.encode()).hexdigest() for text in row_texts(Table(self._table.ledger, sub))]
+        ranks: dict[int, int] = {}
+        before, rank = None, 0
+        for part, _, row in sorted(zip(sub[PART].tolist(), digests, rows, strict=True)):
+            rank = rank + 1 if part == before else 1
+            ranks[row], before = rank, part
+        return ranks
 
 
 def content_digest(parts: Sequence[tuple[str, str, str, int, bool | None, int | None, Sequence[str]]]) -> str:
