@@ -22,6 +22,8 @@ PARTS = (
     ("build_ledgers_doc.py", "docs/ledgers.md"),
     ("build_samples.py", "samples"),
 )
+#: Run by hand, for a release: what they write is not compared (downloads, another program's drawing).
+BY_HAND = ("build_offline.py",)
 
 
 def main(words: list[str]) -> int:
