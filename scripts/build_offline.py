@@ -110,7 +110,9 @@ def linux_folder(target: Target, wheels: list[Path], python: bytes | None) -> Fi
         files[target.runtime.name] = python
     minor = "{}.{}".format(*target.python)
     script = (TEXTS / "install.sh").read_text(encoding="utf-8")
-    for mark, value in (("MACHINE", target.machine), ("GLIBC", str(NEWEST_GLIBC)), ("PYTHON", minor), ("RUNTIME", target.runtime.name), ("VERSION", version())):
+    marks = {"MACHINE": target.machine, "GLIBC": str(NEWEST_GLIBC), "PYTHON": minor, "RUNTIME": target.runtime.name, "SHA256": target.runtime.sha256,
+             "VERSION": version()}
+    for mark, value in marks.items():
         script = script.replace(f"@{mark}@", value)
     files["install.sh"] = script.encode()
     note = (f"  本文件夹里带了一个 Python（{target.runtime.name}），安装时自动使用。" if python is not None else

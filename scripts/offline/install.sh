@@ -31,6 +31,8 @@ is_right() {
 }
 brought=$home/python/bin/python3
 if [ -z "${PYTHON:-}" ] && [ -f "$here/@RUNTIME@" ]; then
+    (cd "$here" && echo "@SHA256@  @RUNTIME@" | sha256sum --quiet -c -) ||
+        stop "@RUNTIME@ 与登记的不符，没有使用。请重新下载。" "@RUNTIME@ is not the file it should be."
     mkdir -p "$home"
     tar -xzf "$here/@RUNTIME@" -C "$home"
 fi

@@ -27,7 +27,7 @@ RUNS_HERE = sys.platform == "linux" and f"linux-{platform.machine()}" in TARGETS
 def here() -> Target:
     """The Linux target of this machine, for the Python that runs the tests."""
     target = TARGETS[f"linux-{platform.machine()}"]
-    return dataclasses.replace(target, runtime=Runtime(platform.python_version(), "none.tar.gz", "", ""))
+    return dataclasses.replace(target, runtime=Runtime(platform.python_version(), "none.tar.gz", "", "0" * 64))
 
 
 def targets() -> list[Target]:
@@ -114,10 +114,27 @@ def _installed_and_run(target: Target, made: build_offline.Files, tmp_path: Path
     alone = f"import sys, runpy; sys.path.append({str(site)!r}); sys.argv[0] = 'ledger'; runpy.run_module('toolkit', run_name='__main__', alter_sys=True)"
     assert digest(*quiet(), sys.executable, "-I", "-S", "-X", "utf8", "-c", alone, folder=work, environ=environ) == expected
 
-    broken = next((work / "ledger" / "wheels").glob("lxml-*.whl"))
+    _not_installed(work / "ledger", home, environ)
+
+
+def _not_installed(folder: Path, home: Path, environ: dict[str, str]) -> None:
+    """No Python of the version, a Python that is another file, a wheel cut short: said, and nothing is installed."""
+    tools = home / "tools"
+    tools.mkdir()
+    for name in ("sh", "uname", "getconf", "sed", "dirname", "sha256sum", "tar", "mkdir"):
+        (tools / name).symlink_to(shutil.which(name) or name)
+
+    def said(**more: str) -> tuple[int, list[str], bool]:
+        done = subprocess.run(["sh", "install.sh", home / "second"], cwd=folder, env={**environ, **more}, capture_output=True, text=True, encoding="utf-8",
+                              check=False)
+        return done.returncode, [line for line in done.stderr.splitlines() if line.isascii() or "×" in line][-1:], (home / "second").exists()
+
+    assert said(PYTHON="", PATH=str(tools)) == (1, [f"× Python {'{}.{}'.format(*here().python)} was not found."], False)
+    (folder / "none.tar.gz").write_bytes(b"something else")
+    assert said(PYTHON="") == (1, ["× none.tar.gz is not the file it should be."], False)
+    broken = next((folder / "wheels").glob("lxml-*.whl"))
     broken.write_bytes(broken.read_bytes()[:-1])
-    done = subprocess.run(["sh", "install.sh", home / "second"], cwd=work / "ledger", env=environ, capture_output=True, text=True, check=False)
-    assert (done.returncode, (home / "second").exists()) == (1, False)
+    assert said() == (1, ["× Files differ from MANIFEST.txt; copy the zip again."], False)
 
 
 def wheel(folder: Path, name: str, *needs: str, tag: str = "py3-none-any", python: str = ">=3.8") -> None:
