@@ -34,8 +34,9 @@ from offline_targets import NEWEST_GLIBC, TARGETS, Target
 TEXTS = Path(__file__).parent / "offline"
 GUIDES = setup.ROOT / "docs" / "guide"
 SITE = "python/Lib/site-packages"
-#: Parts of libraries that only their own developers use: half of the files, and unpacking is slow on office machines.
-LEFT_OUT = ("*/tests/*", "pyarrow/include/*", "*.lib", "*.pxd", "*.pyi")
+#: Parts of libraries that only their own developers use: half of the files, and unpacking is slow on office machines. xlwings/pro has a
+#: licence that does not let us pass it on; xlwings does without it. win32comext wants a library of Visual C++ that nobody brings.
+LEFT_OUT = ("*/tests/*", "pyarrow/include/*", "*.lib", "*.pxd", "*.pyi", "xlwings/pro/*", "pythonwin/*", "win32comext/*", "*.chm", "*/[Dd]emos/*")
 STAMP = (2025, 1, 1, 0, 0, 0)  # every file in every zip: the same content gives the same bytes
 SECONDS = 30  # to wait for an archive of Python
 
@@ -93,8 +94,8 @@ def windows_folder(target: Target, wheels: list[Path], python: bytes | None) -> 
         with zipfile.ZipFile(io.BytesIO(python)) as archive:
             files |= {f"python/{name}": archive.read(name) for name in archive.namelist() if not name.endswith("/")}
     minor = "{}{}".format(*target.python)
-    # With this file Python looks nowhere else: not in the registry, the environment or the current folder.
-    files[f"python/python{minor}._pth"] = f"python{minor}.zip\n.\nLib\\site-packages\n".encode()
+    # With this file Python looks nowhere else: not in the registry, the environment or the current folder. site reads pywin32.pth.
+    files[f"python/python{minor}._pth"] = f"python{minor}.zip\n.\nLib\\site-packages\nimport site\n".encode()
     note = "" if python is not None else f"\n注意：这个文件夹里还没有 Python，请把 {target.runtime.name} 解压到 python 文件夹（保留其中的 python{minor}._pth）。\n"
     files["台账.cmd"] = _crlf((TEXTS / "台账.cmd").read_text(encoding="utf-8"))
     files["ledger.cmd"] = _crlf((TEXTS / "ledger.cmd").read_text(encoding="utf-8"))
@@ -165,10 +166,9 @@ def version() -> str:
 
 def build(target: Target, own: Path, work: Path, python: bytes | None) -> tuple[str, bytes]:
     """Name and bytes of a target's zip."""
-    more = [] if target.windows else ["pip"]
     store = work / target.name
-    offline_wheels.fetch(own, more, target, store)
-    wrong = offline_wheels.faults(store, [f"ledger-toolkit=={version()}", *more], target)
+    offline_wheels.fetch(own, target, store)
+    wrong = offline_wheels.faults(store, target.roots(version()), target)
     if wrong:
         raise SystemExit("\n".join(f"× {target.name}: {line}" for line in wrong))
     top = f"ledger-{version()}-{target.name}"

@@ -9,9 +9,9 @@ import struct
 from collections.abc import Iterator, Mapping
 
 #: Part of every 64-bit Windows 10 and later; api-ms-win-crt-… is its C library.
-OF_WINDOWS = frozenset("""advapi32 bcrypt bcryptprimitives combase crypt32 dbghelp gdi32 iphlpapi kernel32 mpr msvcrt ncrypt netapi32 ntdll ole32
-oleaut32 pathcch powrprof propsys psapi rpcrt4 secur32 setupapi shell32 shlwapi user32 userenv version webservices winhttp wininet winmm ws2_32
-wsock32""".split())
+OF_WINDOWS = frozenset("""advapi32 bcrypt bcryptprimitives combase comctl32 comdlg32 credui crypt32 dbghelp gdi32 iphlpapi kernel32 ktmw32 loadperf lz32 mpr
+msimg32 msvcrt mswsock ncrypt netapi32 ntdll ntdsapi odbc32 ole32 oleacc oleaut32 pathcch pdh powrprof propsys psapi rasapi32 rpcrt4 secur32 setupapi sfc
+shell32 shlwapi urlmon user32 userenv uxtheme version webservices wevtapi winhttp wininet winmm winspool.drv ws2_32 wsock32 wtsapi32""".split())
 OF_WINDOWS_FAMILIES = ("api-ms-win-crt-", "api-ms-win-core-")
 #: What the embeddable Python has to bring.
 OF_PYTHON = frozenset(("python3.dll", "python311.dll", "vcruntime140.dll", "vcruntime140_1.dll"))

@@ -27,6 +27,13 @@ class Target:
     system: str  # platform_system of PEP 508
     machine: str
     runtime: Runtime
+    extras: tuple[str, ...] = ()  # of our own wheel
+    tools: tuple[str, ...] = ()  # wheels the installation itself needs
+
+    def roots(self, version: str) -> list[str]:
+        """What has to be there, with all it needs in turn."""
+        extras = f"[{','.join(self.extras)}]" if self.extras else ""
+        return [f"ledger-toolkit{extras}=={version}", *self.tools]
 
     @property
     def python(self) -> tuple[int, int]:
@@ -74,9 +81,9 @@ _EMBEDDED = Runtime("3.11.9", "python-3.11.9-embed-amd64.zip", "https://www.pyth
                     "009d6bf7e3b2ddca3d784fa09f90fe54336d5b60f0e0f305c37f400bf83cfd3b")
 
 TARGETS = {target.name: target for target in (
-    Target("windows-x64", ("win_amd64",), "Windows", "AMD64", _EMBEDDED),
+    Target("windows-x64", ("win_amd64",), "Windows", "AMD64", _EMBEDDED, extras=("excel",)),
     Target("linux-x86_64", manylinux("x86_64", 5), "Linux", "x86_64",
-           _standalone("x86_64", "60f0bd473d861cc45d3401d9914e47ccb9fa037f88a91879ed517a62042b8477")),
+           _standalone("x86_64", "60f0bd473d861cc45d3401d9914e47ccb9fa037f88a91879ed517a62042b8477"), tools=("pip",)),
     Target("linux-aarch64", manylinux("aarch64", 17), "Linux", "aarch64",
-           _standalone("aarch64", "510edb027527413c4249256194cb8ad2590b52dd93f7123b4cb341aff5d05894")),
+           _standalone("aarch64", "510edb027527413c4249256194cb8ad2590b52dd93f7123b4cb341aff5d05894"), tools=("pip",)),
 )}

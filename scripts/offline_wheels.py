@@ -95,11 +95,11 @@ def faults(folder: Path, roots: Iterable[str], target: Target) -> list[str]:
     return wrong
 
 
-def fetch(own: Path, more: Sequence[str], target: Target, folder: Path) -> None:
-    """Fill `folder` with our wheel, all it needs on the target, and `more`. Ends the process with pip's words where that fails."""
+def fetch(own: Path, target: Target, folder: Path) -> None:
+    """Fill `folder` with our wheel and all it needs on the target. Ends the process with pip's words where that fails."""
     folder.mkdir(parents=True, exist_ok=True)
-    _download([str(own), *more], target, folder)
-    roots = [Wheel.of(own).name, *more]
+    _download([str(own), *target.tools], target, folder)
+    roots = target.roots(str(Wheel.of(own).version))
     for _ in range(ROUNDS):
         _, unmet = walk(wheels(folder)[0], roots, target)
         if not unmet:

@@ -43,7 +43,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def fetched(request: pytest.FixtureRequest, own: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Target, Path]:
     target: Target = request.param
     store = tmp_path_factory.mktemp(target.name)
-    offline_wheels.fetch(own, [] if target.windows else ["pip"], target, store)
+    offline_wheels.fetch(own, target, store)
     return target, store
 
 
@@ -72,8 +72,7 @@ def digest(*command: str | Path, folder: Path, environ: dict[str, str]) -> str:
 
 def test_every_library_is_there_once(fetched: tuple[Target, Path]) -> None:
     target, store = fetched
-    more = [] if target.windows else ["pip"]
-    assert offline_wheels.faults(store, [f"ledger-toolkit=={build_offline.version()}", *more], target) == []
+    assert offline_wheels.faults(store, target.roots(build_offline.version()), target) == []
     made = build_offline.folder(target, sorted(store.iterdir()), None)  # ends with what is missing
     listed = made["MANIFEST.txt"].decode().split()[1::2]
     assert listed == [f"wheels/{path.name}" for path in sorted(store.iterdir())]
@@ -86,6 +85,8 @@ def test_every_library_is_there_once(fetched: tuple[Target, Path]) -> None:
 def _a_windows_folder(target: Target, made: build_offline.Files) -> None:
     assert {"台账.cmd", "ledger.cmd", "请先看我.txt", "python/python311._pth", "python/Lib/site-packages/toolkit/__main__.py",
             "python/Lib/site-packages/toolkit/templates/xlsx/village.xlsx", "python/Lib/site-packages/toolkit/plans/standard.toml"} <= made.keys()
+    assert {"python/Lib/site-packages/xlwings/main.py", "python/Lib/site-packages/pywin32.pth"} <= made.keys()
+    assert [name for name in made if "/xlwings/pro/" in name] == []  # not ours to pass on
     assert max(len(name) for name in made) < 150  # Explorer unpacks no path of 260 characters
     one = next(name for name in made if name.endswith("/markupsafe/_speedups.cp311-win_amd64.pyd"))
     assert offline_dlls.imports(made[one])[:1] == ["python311.dll"]
@@ -171,15 +172,17 @@ def test_markers_are_those_of_the_target(tmp_path: Path, monkeypatch: pytest.Mon
     """pip asks markers of the machine it runs on; what only the target needs is fetched all the same, with what that needs."""
     shelf, store = tmp_path / "shelf", tmp_path / "store"
     shelf.mkdir()
-    wheel(shelf, "top-1.0", "colours>=1; sys_platform == 'win32'", "posix_only; os_name == 'posix'")
+    needs = ("colours>=1; sys_platform == 'win32'", "posix_only; os_name == 'posix'", "sheets; extra == 'excel'", "other; extra == 'other'")
+    wheel(shelf, "ledger_toolkit-1.0", *needs)
     wheel(shelf, "colours-1.5", "deeper; platform_system == 'Windows'")
     wheel(shelf, "deeper-1", tag="cp311-cp311-win_amd64")
     wheel(shelf, "posix_only-1")
+    wheel(shelf, "sheets-1")
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", shelf.as_uri())
-    offline_wheels.fetch(shelf / "top-1.0-py3-none-any.whl", [], WINDOWS, store)
-    assert sorted(path.name.split("-")[0] for path in store.iterdir()) == ["colours", "deeper", "top"]
-    assert offline_wheels.faults(store, ["top"], WINDOWS) == []
+    offline_wheels.fetch(shelf / "ledger_toolkit-1.0-py3-none-any.whl", WINDOWS, store)
+    assert sorted(path.name.split("-")[0] for path in store.iterdir()) == ["colours", "deeper", "ledger_toolkit", "sheets"]
+    assert offline_wheels.faults(store, WINDOWS.roots("1.0"), WINDOWS) == []
 
 
 def test_wheels_load_on_the_oldest_linux() -> None:
@@ -216,7 +219,7 @@ def test_a_supplied_python_lies_in_the_folder_and_looks_nowhere_else() -> None:
     brought = ("python.exe", "python311._pth", *sorted(offline_dlls.OF_PYTHON))
     made = build_offline.folder(WINDOWS, [], embedded(*brought))
     assert sorted(name for name in made if name.startswith("python/")) == sorted(f"python/{name}" for name in brought)
-    assert made["python/python311._pth"] == b"python311.zip\n.\nLib\\site-packages\n"
+    assert made["python/python311._pth"] == b"python311.zip\n.\nLib\\site-packages\nimport site\n"
     with pytest.raises(SystemExit, match="vcruntime140_1"):
         build_offline.folder(WINDOWS, [], embedded(*brought[:-1]))
 
