@@ -60,7 +60,7 @@ class Target:
         }
 
 
-#: glibc of Kylin V10 (server) and UOS 20, which are the oldest we know in offices; newer wheels would not load there.
+#: glibc of UOS 20 and of Kylin V10 for servers; Kylin V10 SP1 for desks has 2.31, only its first issue of 2020 had 2.23. Newer wheels would not load.
 NEWEST_GLIBC = 28
 _OLD_NAMES = {17: "manylinux2014", 12: "manylinux2010", 5: "manylinux1"}
 

@@ -18,7 +18,7 @@ stop() {
 
 glibc=$(getconf GNU_LIBC_VERSION 2>/dev/null | sed 's/^glibc 2\.//; s/[^0-9].*//') || glibc=
 [ "${glibc:-0}" -ge @GLIBC@ ] ||
-    stop "系统太旧：要 glibc 2.@GLIBC@ 或更新（银河麒麟 V10、统信 UOS 20 及以后）。" "glibc 2.@GLIBC@ or newer is needed."
+    stop "系统太旧：要 glibc 2.@GLIBC@ 或更新（统信 UOS 20，银河麒麟 V10 SP1 及以后）。" "glibc 2.@GLIBC@ or newer is needed."
 
 if command -v sha256sum >/dev/null 2>&1; then
     (cd "$here" && sha256sum --quiet -c MANIFEST.txt) ||
