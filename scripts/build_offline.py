@@ -32,6 +32,7 @@ import setup
 from offline_targets import NEWEST_GLIBC, TARGETS, Target
 
 TEXTS = Path(__file__).parent / "offline"
+BLANKS = setup.ROOT / "templates" / "xlsx"
 GUIDES = setup.ROOT / "docs" / "guide"
 SITE = "python/Lib/site-packages"
 #: Parts of libraries that only their own developers use: half of the files, and unpacking is slow on office machines. xlwings/pro has a
@@ -131,6 +132,7 @@ def folder(target: Target, wheels: list[Path], python: bytes | None) -> Files:
     if wrong:
         raise SystemExit("\n".join(f"× {target.name}: {line}" for line in wrong))
     files |= {f"guide/{path.relative_to(GUIDES).as_posix()}": path.read_bytes() for path in sorted(GUIDES.rglob("*")) if path.suffix in (".html", ".png")}
+    files |= {f"templates/{path.name}": path.read_bytes() for path in sorted(BLANKS.iterdir())}
     files["LICENSE.txt"] = (setup.ROOT / "LICENSE").read_bytes()
     listed = {f"wheels/{wheel.name}": wheel.read_bytes() for wheel in wheels}
     if python is not None:

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Install the toolkit for one user, without network and without rights of an administrator.
-#   sh install.sh [FOLDER]      default: ~/.local/share/ledger, command in ~/.local/bin
+#   sh install.sh [FOLDER]      default: ~/.local/share/ledger, with the command in ~/.local/bin and 台账 in the menu of programs
 #   PYTHON=/path/python3.11 sh install.sh
 set -eu
 
@@ -57,6 +57,9 @@ done
 if [ "$home" = "${HOME}/.local/share/ledger" ]; then
     mkdir -p "${HOME}/.local/bin"
     ln -sf "$home/env/bin/ledger" "${HOME}/.local/bin/ledger"
+    mkdir -p "${HOME}/.local/share/applications"
+    printf '[Desktop Entry]\nType=Application\nName=台账\nName[en]=Ledger\nTerminal=true\nExec="%s" menu %%F\n' "$home/env/bin/ledger" \
+        >"${HOME}/.local/share/applications/ledger.desktop"
 fi
 "$home/env/bin/ledger" --version >/dev/null
 printf '√ 已装好：%s\n  试一试：%s menu\n' "$home" "$home/env/bin/ledger"

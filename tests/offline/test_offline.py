@@ -76,6 +76,7 @@ def test_every_library_is_there_once(fetched: tuple[Target, Path]) -> None:
     made = build_offline.folder(target, sorted(store.iterdir()), None)  # ends with what is missing
     listed = made["MANIFEST.txt"].decode().split()[1::2]
     assert listed == [f"wheels/{path.name}" for path in sorted(store.iterdir())]
+    assert {"templates/village.xlsx", "guide/install.html", "guide/pictures/rows.png", "LICENSE.txt"} <= made.keys()
     if target.windows:
         _a_windows_folder(target, made)
     elif RUNS_HERE and target == here():
@@ -104,6 +105,8 @@ def _installed_and_run(target: Target, made: build_offline.Files, tmp_path: Path
     environ = without_network(home, PYTHON=sys.executable)
     done = subprocess.run([*quiet(), "sh", "install.sh"], cwd=work / "ledger", env=environ, capture_output=True, text=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (0, "")
+    entry = (home / ".local" / "share" / "applications" / "ledger.desktop").read_text(encoding="utf-8").splitlines()
+    assert f'Exec="{home}/.local/share/ledger/env/bin/ledger" menu %F' in entry
     expected = digest(sys.executable, "-m", "toolkit", folder=work, environ={**os.environ, "PYTHONPATH": str(ROOT)})
     assert digest(*quiet(), home / ".local" / "bin" / "ledger", folder=work, environ=environ) == expected
 
