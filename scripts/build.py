@@ -21,7 +21,10 @@ PARTS = (
     ("build_rules_doc.py", "docs/rules.md"),
     ("build_ledgers_doc.py", "docs/ledgers.md"),
     ("build_samples.py", "samples"),
+    ("build_guide.py", "docs/guide"),
 )
+#: Run by hand, for a release: what they write is not compared (downloads, another program's drawing).
+BY_HAND = ("build_offline.py", "build_guide_pictures.py")
 
 
 def main(words: list[str]) -> int:

@@ -11,6 +11,7 @@ from toolkit import __version__
 from toolkit.cli.approving import approve
 from toolkit.cli.checklist import checklist
 from toolkit.cli.inspect import inspect
+from toolkit.cli.menu import menu
 from toolkit.cli.options import FORCE, FORMS, JOBS, JSON, PATHS, WORKSPACE, day, end, progress
 from toolkit.cli.password import password, password_if_any
 from toolkit.cli.plans import plan
@@ -198,5 +199,5 @@ def rules(code: str, json_to: str | None) -> None:
     end(catalogue.rules(code), json_to)
 
 
-for group in (approve, checklist, inspect, open_, plan, sample, seal, summary):
+for group in (approve, checklist, inspect, menu, open_, plan, sample, seal, summary):
     ledger.add_command(group)
