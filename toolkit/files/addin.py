@@ -55,9 +55,9 @@ class Settings:
     files: tuple[tuple[Path, str], ...] = ()
 
     def text(self) -> str:
-        """ASCII, whatever the paths."""
+        """ASCII, whatever the paths; lines end as VBA's Line Input wants them."""
         lines = [HEAD, f"python={encoded(self.python)}", *(f"file={digest} {encoded(str(path))}" for path, digest in self.files)]
-        return "\n".join([*lines, ""])
+        return "\r\n".join([*lines, ""])
 
     def state(self, path: Path) -> str:
         """Whether a file is as it was installed."""

@@ -1,0 +1,35 @@
+"""The macros of 县乡 in LibreOffice: what they put on a command line is what Python reads, and nothing is started where nothing is installed."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.excel.books import macro_book
+from tests.excel.office import running
+from toolkit.files.addin import Settings
+from toolkit.model.spoken import decoded, encoded
+
+#: Paths as people have them: Chinese, spaces, quotation marks, a sign of two UTF-16 units, signs that mean something to a shell.
+PATHS = (r"C:\Users\样例 甲\台账\九月 (1).xlsx", r"D:\收件箱\2025-09", r"\\服务器\共享\a&b%1.xlsx", "/Users/a/“台账”.xlsx", "C:\\𠮷\\1.xlsx", "", "40317255601883462975", "a'b\"c`$(d);e|f")
+
+
+def test_officer(tmp_path: Path) -> None:
+    settings = tmp_path / "设置.txt"
+    settings.write_bytes(Settings(r"C:\程序\py 3\pythonw.exe", ((tmp_path / "x.xlam", "0" * 64),)).text().encode("ascii"))
+    with running(tmp_path) as office:
+        office.open(macro_book(tmp_path / "样例.xlsm"))
+        assert [office.call("Officer.Coded", path) for path in PATHS] == [encoded(path) for path in PATHS]
+        assert [office.call("Officer.Decoded", encoded(path)) for path in PATHS] == list(PATHS)
+        assert office.call("Officer.PythonIn", str(settings)) == r"C:\程序\py 3\pythonw.exe"
+        assert office.call("Officer.PythonIn", str(tmp_path / "没有.txt")) == ""
+        line = office.call("Officer.CommandLine", "/样例 甲/python", "sample", PATHS[0], PATHS[6])
+        assert office.call("Book.Quiet", True) == "ok"
+        with pytest.raises(AssertionError, match="no answer"):
+            office.call("Officer.OpenGuide")
+        assert "还没有装好台账程序" in office.call("Book.LastSaid")
+    words = shlex.split(line, posix=False)
+    assert words[:5] == ['"/样例 甲/python"', "-P", "-m", "toolkit.excel", "sample"]
+    assert [decoded(word) for word in words[5:]] == [PATHS[0], PATHS[6]]
