@@ -13,7 +13,8 @@ from toolkit.files.addin import Settings
 from toolkit.model.spoken import decoded, encoded
 
 #: Paths as people have them: Chinese, spaces, quotation marks, a sign of two UTF-16 units, signs that mean something to a shell.
-PATHS = (r"C:\Users\样例 甲\台账\九月 (1).xlsx", r"D:\收件箱\2025-09", r"\\服务器\共享\a&b%1.xlsx", "/Users/a/“台账”.xlsx", "C:\\𠮷\\1.xlsx", "", "40317255601883462975", "a'b\"c`$(d);e|f")
+PATHS = (r"C:\用户\样例 甲\台账\九月 (1).xlsx", r"D:\收件箱\2025-09", r"\\服务器\共享\a&b%1.xlsx", "/Users/a/“台账”.xlsx", "C:\\𠮷\\1.xlsx", "",
+         "40317255601883462975", "a'b\"c`$(d);e|f")
 
 
 def test_officer(tmp_path: Path) -> None:

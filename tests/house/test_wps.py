@@ -63,7 +63,10 @@ def false_extent(_: bytes, there: Parts) -> bool:
             continue
         last = re.search(rb'<dimension ref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"', data)
         cells = [(place[0], place[1]) for place in re.findall(rb'<c r="([A-Z]+)(\d+)"(?:[^>]*[^/])?>', data)]
-        if cells and (last is None or max(int(row) for _, row in cells) > int(last[2]) or max((len(column), column) for column, _ in cells) > (len(last[1]), last[1])):
+        if not cells:
+            continue
+        furthest = max((len(column), column) for column, _ in cells)
+        if last is None or max(int(row) for _, row in cells) > int(last[2]) or furthest > (len(last[1]), last[1]):
             return True
     return False
 

@@ -25,14 +25,15 @@ class Button:
 #: Every button, in the ribbon's order. docs/buttons.md is written from it; tests compare it with the macros and the commands.
 BUTTONS = (
     Button("检查全簿", VILLAGE, "Book.CheckWorkbook", "查出整本的错处：标色、加批注、列清单", "check",
-           ("看每张表右边的“本行提示”和封面的“状态”，红格照提示改", "read 本行提示 beside each row and 状态 on the cover; correct the red cells")),
+           ("看每张表右边的“本行提示”和封面的“状态”，红格照提示改",
+            "read 本行提示 beside each row and 状态 on the cover; correct the red cells")),
     Button("检查本表", VILLAGE, "Book.CheckSheet", "只查眼前这一张表", "check",
            ("看这张表右边的“本行提示”", "read 本行提示 beside each row of the sheet")),
     Button("撤销标记", VILLAGE, "Book.ClearMarks", "去掉检查时加的底色和批注", "check --annotate",
            ("命令做的是标注副本，原表没有标记，删去副本即可", "the command marks a copy; delete the copy")),
     Button("准备上报", VILLAGE, "Submit.PrepareSubmission", "另存一份上报本：取出服务册，放入服务台账", "release",
            ("带到装有程序的电脑上当面做，做完整本带回；不得已整本交乡镇也收，姓名和电话不再往上走",
-            "have it done beside you on a computer with the program and take the workbook home; sent whole it is accepted too, names and phones go no further")),
+            "have it done beside you on a computer with the program, and take the workbook home; sent whole it is accepted, names and phones go no further")),
     Button("未来30天可提供的服务", VILLAGE, "Upcoming.ShowUpcoming", "按编号列出，只供查看，不保存", "",
            ("看孕产妇台账的“预产期”，随访记录按“下次日期”筛选", "look at 预产期, and filter 随访记录 by 下次日期")),
     Button("删除一人", VILLAGE, "Removal.RemovePerson", "本人要求退出或服务不再需要：按编号删除她的一行和随访，不问原因", "forget",
