@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from tests.commands.run import facts, ledger
+from tests.commands.run import ROOT, facts, ledger
 from tests.excel.opened import opened
 from toolkit.excel import marks
 from toolkit.excel.buttons import ACTS, Pressed, free
@@ -19,6 +22,7 @@ from toolkit.excel.memory import MemoryDesk, MemorySurface, place
 from toolkit.excel.press import press
 from toolkit.excel.surface import Unwilling
 from toolkit.model.button import BUTTONS
+from toolkit.model.spoken import encoded
 from toolkit.schema import Works
 
 MONTH = "2025-09"
@@ -236,6 +240,19 @@ def test_an_unknown_word_is_a_message(tmp_path: Path) -> None:
     assert (done.code, "ledger excel install" in done.said) == (2, True)
 
 
+class Closed(MemorySurface):
+    """A workbook whose structure is protected: no sheet can be added."""
+
+    def ensure_sheet(self, sheet: str) -> bool:
+        raise Unwilling
+
+
+def test_a_workbook_that_takes_no_sheet_has_a_report_beside(county: Path) -> None:
+    path = wrong_book(county, "锁")
+    done = pressed("check", path, surface=Closed(opened(path).sheets))
+    assert (done.code, done.opened) == (1, [f"{path.stem}_检查报告.xlsx"])
+
+
 class Stubborn(MemorySurface):
     """Excel while a cell is being edited: it answers nothing."""
 
@@ -279,3 +296,12 @@ def test_names_are_never_taken_twice(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").touch()
     (tmp_path / "a_2.docx").touch()
     assert [path.name for path in free(tmp_path, "a", [".xlsx", ".docx"])] == ["a_3.xlsx", "a_3.docx"]
+
+
+def test_without_excel_every_button_says_so_once(tmp_path: Path) -> None:
+    """As a macro starts it, on a machine where no Excel runs."""
+    for words in (["check", encoded("C:\\台账\\a b.xlsx"), "%"], ["guide", "."], []):
+        done = subprocess.run([sys.executable, "-P", "-m", "toolkit.excel", *words], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+                              capture_output=True, text=True, encoding="utf-8", check=False)
+        assert (done.returncode, done.stdout, len(done.stderr.splitlines()), done.stderr[:10]) == (2, "", 2, "没有找到打开着的 E")
+    assert list(tmp_path.iterdir()) == []

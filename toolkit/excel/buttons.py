@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.excel import marks
-from toolkit.excel.surface import Desk, SheetSurface
+from toolkit.excel.surface import Desk, SheetSurface, Unwilling
 from toolkit.tasks.outcome import Outcome, wrong
 
 #: Kinds of file that keep fills and notes when Excel saves them.
@@ -38,19 +38,29 @@ def full_check(pressed: Pressed, desk: Desk) -> Outcome:
     from toolkit.tasks import check as task
 
     surface = desk.book(pressed.path)
-    here = surface is not None and pressed.path.suffix.lower() in MARKABLE and marks.ours(surface)
-    report = None if here else free(pressed.path.parent, f"{pressed.path.stem}_检查报告", [".xlsx"])[0]
-    outcome = task.check([pressed.path], task.Asked(report=report), _reading(desk))
-    if here and surface is not None and not outcome.usage_error and not outcome.refused:
+    if surface is None or pressed.path.suffix.lower() not in MARKABLE or not marks.ours(surface):
+        return _reported(pressed, desk)
+    outcome = task.check([pressed.path], task.Asked(), _reading(desk))
+    if outcome.usage_error or outcome.refused:
+        return outcome
+    try:
         _marked(outcome, surface)
+    except Unwilling:  # the workbook itself is protected, or no sheet can be added
+        return _reported(pressed, desk)
+    finally:
+        surface.put_back()
     return outcome
 
 
+def _reported(pressed: Pressed, desk: Desk) -> Outcome:
+    from toolkit.tasks import check as task
+
+    report = free(pressed.path.parent, f"{pressed.path.stem}_检查报告", [".xlsx"])[0]
+    return task.check([pressed.path], task.Asked(report=report), _reading(desk))
+
+
 def _marked(outcome: Outcome, surface: SheetSurface) -> None:
-    try:
-        locked = marks.marked(surface, outcome.issues)
-    finally:
-        surface.put_back()
+    locked = marks.marked(surface, outcome.issues)
     if outcome.issues:
         outcome.say(f"已标出并列在“{marks.LIST}”，请逐处改好、保存，再按一次", f"marked, and listed on {marks.LIST}; correct, save and press again")
     if locked:

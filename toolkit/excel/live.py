@@ -100,8 +100,9 @@ class LiveSurface:
 
     def link(self, sheet: str, row: int, column: int, target: tuple[str, str], text: str) -> None:
         name = target[0].replace("'", "''")
+        shown = f"　{text}" if text[:1] in ("=", "+", "-", "@") else text  # else Excel would take it for a formula
         with _asking():
-            self._changeable(sheet).range((row, column)).add_hyperlink(f"#'{name}'!{target[1]}", text, text)
+            self._changeable(sheet).range((row, column)).add_hyperlink(f"#'{name}'!{target[1]}", shown, text)
 
     def fill(self, sheet: str, cell: str) -> int | None:
         with _asking():

@@ -14,8 +14,8 @@ from toolkit.tasks.outcome import BUG, USAGE, Outcome
 
 #: Lines of one message; more stand in the files.
 MOST_LINES = 8
-BUSY = ("Excel 正忙：可能有格子正在编辑，或有对话框没有关。请按 Esc，再按一次按钮",
-        "Excel is busy: a cell is being edited or a dialog is open; press Esc, then the button again")
+BUSY = ("Excel 正忙：可能有格子正在编辑，有对话框没有关，或工作簿受保护。请按 Esc，再按一次按钮",
+        "Excel is busy: a cell is being edited, a dialog is open, or the workbook is protected; press Esc, then the button again")
 UNKNOWN = ("没有这个按钮。加载项和程序的版本可能不同，请重新安装：ledger excel install",
            "there is no such button; add-in and program may be of different versions: run ledger excel install again")
 ON_FILES = ("（带“--”的词只用于命令行；用按钮时，请把文件按月份、单位分文件夹放好）", "(words with -- are for the command line; with buttons, keep months and units in folders of their own)")
