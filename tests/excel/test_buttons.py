@@ -253,6 +253,23 @@ def test_a_workbook_that_takes_no_sheet_has_a_report_beside(county: Path) -> Non
     assert (done.code, done.opened) == (1, [f"{path.stem}_检查报告.xlsx"])
 
 
+class Typing(MemoryDesk):
+    """Excel while somebody types in a cell: no bar, no file opened; a message still comes."""
+
+    def status(self, text: str | None) -> None:
+        raise Unwilling
+
+    def open(self, path: Path) -> None:
+        raise Unwilling
+
+
+def test_somebody_who_types_meanwhile_stops_nothing(county: Path) -> None:
+    path = merged(county, "打字")
+    desk = Typing()
+    assert press("checklist", Pressed(path), desk) == 0
+    assert ("县_验收清单.xlsx" in Done(0, desk).said, path.with_name("县_验收清单.xlsx").is_file()) == (True, True)
+
+
 class Stubborn(MemorySurface):
     """Excel while a cell is being edited: it answers nothing."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -124,10 +125,11 @@ def guide(pressed: Pressed, desk: Desk) -> Outcome:
 
 
 def _reading(desk: Desk) -> Callable[[int, int], None]:
-    """Progress for the status bar."""
+    """Progress for the status bar; somebody who types in a cell meanwhile stops only the bar."""
 
     def step(done: int, total: int) -> None:
-        desk.status(f"台账：正在读取 {done}/{total}" if done < total else f"台账：已读取 {total}/{total}，正在核对")
+        with contextlib.suppress(Unwilling):
+            desk.status(f"台账：正在读取 {done}/{total}" if done < total else f"台账：已读取 {total}/{total}，正在核对")
 
     return step
 

@@ -41,13 +41,21 @@ def desk(path: Path) -> LiveDesk | None:
         if xlwings.engines.active is None:
             return None
         apps = list(xlwings.apps)
-        holding = [app for app in apps if any(_same(book.fullname, path) for book in app.books)]
+        holding = [app for app in apps if any(_holds(book, path) for book in app.books)]
         app = holding[0] if holding else xlwings.apps.active if apps else None
     return LiveDesk(app) if app is not None else None
 
 
-def _same(name: str, path: Path) -> bool:
-    return os.path.normcase(os.path.abspath(name)) == os.path.normcase(os.path.abspath(path))
+def _holds(book: Any, path: Path) -> bool:
+    """Whether this open workbook is that file. One that lies in a cloud folder has no path here, which is no fault."""
+    import xlwings
+
+    if os.path.normcase(book.name) != os.path.normcase(path.name):
+        return False
+    try:
+        return os.path.normcase(os.path.abspath(book.fullname)) == os.path.normcase(os.path.abspath(path))
+    except xlwings.XlwingsError:
+        return False
 
 
 class LiveDesk:
@@ -58,7 +66,7 @@ class LiveDesk:
 
     def book(self, path: Path) -> SheetSurface | None:
         with _asking():
-            found = next((book for book in self._app.books if _same(book.fullname, path)), None)
+            found = next((book for book in self._app.books if _holds(book, path)), None)
         return LiveSurface(found) if found is not None else None
 
     def status(self, text: str | None) -> None:
@@ -70,11 +78,12 @@ class LiveDesk:
             self._app.alert(text, title="台账", mode="info")
 
     def open(self, path: Path) -> None:
-        if path.suffix.lower() in IN_EXCEL:
-            with _asking():
-                self._app.books.open(str(path))
-        else:
+        if path.suffix.lower() not in IN_EXCEL:
             webbrowser.open(path.absolute().as_uri())
+            return
+        with _asking():
+            if all(os.path.normcase(book.name) != os.path.normcase(path.name) for book in self._app.books):  # Excel holds no two of one name
+                self._app.books.open(str(path))
 
 
 class LiveSurface:

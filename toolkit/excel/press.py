@@ -28,11 +28,12 @@ def press(word: str, what: Pressed, desk: Desk) -> int:
         return _ended(desk, USAGE, both(UNKNOWN))
     button = button_of(word)
     try:
-        desk.status(f"台账：{button.label if button else ''}，请稍候")
+        with contextlib.suppress(Unwilling):
+            desk.status(f"台账：{button.label if button else ''}，请稍候")
         outcome = act(what, desk)
-        for output in outcome.outputs[:1]:
-            if not outcome.usage_error:
-                desk.open(Path(output.path))
+        if outcome.outputs and not outcome.usage_error:
+            with contextlib.suppress(Unwilling):  # the message says where it lies
+                desk.open(Path(outcome.outputs[0].path))
     except Unwilling:
         return _ended(desk, USAGE, both(BUSY))
     except KeyboardInterrupt:

@@ -49,6 +49,31 @@ Public Sub OpenGuide()
     StartButton "guide", ".", ""
 End Sub
 
+' What the ribbon's buttons call.
+Public Sub OnFullCheck(control As Object)
+    FullCheck
+End Sub
+
+Public Sub OnMergeFolder(control As Object)
+    MergeFolder
+End Sub
+
+Public Sub OnMonthlyReport(control As Object)
+    MonthlyReport
+End Sub
+
+Public Sub OnChecklists(control As Object)
+    Checklists
+End Sub
+
+Public Sub OnDrawSample(control As Object)
+    DrawSample
+End Sub
+
+Public Sub OnOpenGuide(control As Object)
+    OpenGuide
+End Sub
+
 ' The file of the workbook before the reader, saved; "" after saying what stands in the way.
 Private Function SavedBook() As String
     If ActiveWorkbook Is Nothing Then
