@@ -53,9 +53,10 @@ def _holds(book: Any, path: Path) -> bool:
     if os.path.normcase(book.name) != os.path.normcase(path.name):
         return False
     try:
-        return os.path.normcase(os.path.abspath(book.fullname)) == os.path.normcase(os.path.abspath(path))
+        there: str = book.fullname
     except xlwings.XlwingsError:
         return False
+    return os.path.normcase(os.path.abspath(there)) == os.path.normcase(os.path.abspath(path))
 
 
 class LiveDesk:
