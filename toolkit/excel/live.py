@@ -153,8 +153,10 @@ class LiveSurface:
                 self._changeable(sheet).range((1, column)).column_width = width
 
     def show(self, sheet: str) -> None:
-        with _asking():
-            self._book.sheets[sheet].activate()
+        try:
+            self._book.sheets[sheet].select()
+        except Exception as error:  # xlwings raises a bare one where the program does not come to the front
+            raise Unwilling(sheet) from error
 
     def put_back(self) -> None:
         opened, self._opened = self._opened, {}

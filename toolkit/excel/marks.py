@@ -6,6 +6,7 @@ cell and the fill it had. A note somebody else wrote stays.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 
 from toolkit.excel.surface import SheetSurface, Unwilling, Value
@@ -34,7 +35,8 @@ def marked(surface: SheetSurface, issues: Sequence[Issue]) -> int:
     cleared(surface)
     if surface.ensure_sheet(LIST):
         surface.widths(LIST, WIDTHS)
-    surface.write(LIST, 1, 1, [[LIST], [ABOUT], list(HEADS)])
+    surface.write(LIST, 1, 1, [[LIST], [ABOUT]])
+    surface.write(LIST, 3, 1, [HEADS])
     for column in "ABCDE":
         surface.paint(LIST, f"{column}3", HEADING)
     sheets, refused = set(surface.names()), 0
@@ -61,7 +63,8 @@ def marked(surface: SheetSurface, issues: Sequence[Issue]) -> int:
         surface.write(LIST, FIRST_ROW, 1, rows)
     for row, target, text in links:
         surface.link(LIST, row, 4, target, text)
-    surface.show(LIST)
+    with contextlib.suppress(Unwilling):
+        surface.show(LIST)
     return refused
 
 

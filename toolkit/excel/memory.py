@@ -52,6 +52,8 @@ class MemorySurface:
 
     def write(self, sheet: str, row: int, column: int, rows: Sequence[Sequence[Value]]) -> None:
         cells = self._changeable(sheet).cells
+        if len({len(values) for values in rows}) > 1:
+            raise ValueError("rows of different lengths")  # as xlwings has it
         for down, values in enumerate(rows):
             for across, value in enumerate(values):
                 at = (row + down, column + across)

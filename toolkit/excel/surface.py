@@ -29,7 +29,7 @@ class SheetSurface(Protocol):
         """Every row from the first to the last used one, all equally long; [] for an empty sheet."""
 
     def write(self, sheet: str, row: int, column: int, rows: Sequence[Sequence[Value]]) -> None:
-        """Put values there; None and "" clear a cell. What is written is read back."""
+        """Put values there, all rows equally long; None and "" clear a cell. What is written is read back."""
 
     def link(self, sheet: str, row: int, column: int, target: tuple[str, str], text: str) -> None:
         """Put a text there that jumps to (sheet, cell) of the same workbook."""
