@@ -55,7 +55,7 @@ def test_a_list_of_somebody_else_is_not_ours() -> None:
     assert marks.ours(book)
     book.ensure_sheet(marks.LIST)
     assert marks.ours(book)
-    book.write(marks.LIST, 1, 1, [["问题清单"], ["县"], ["序号", "程度", "规则", "单位"]])
+    book.write(marks.LIST, 3, 1, [["序号", "程度", "规则", "单位"]])
     assert not marks.ours(book)
 
 
