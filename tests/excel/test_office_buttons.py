@@ -235,6 +235,12 @@ def test_months_in_one_folder_are_told_without_options_of_the_command_line(count
     assert (done.code, "请把文件按月份、单位分文件夹放好" in done.said) == (2, True)
 
 
+@pytest.mark.parametrize("word", sorted(ACTS.keys() - {"guide"}))
+def test_nothing_is_done_to_the_folder_excel_happens_to_stand_in(word: str) -> None:
+    done = pressed(word, Path(""))
+    assert (done.code, done.said[:4]) == (2, "没有选文")
+
+
 def test_an_unknown_word_is_a_message(tmp_path: Path) -> None:
     done = pressed("别的", tmp_path)
     assert (done.code, "ledger excel install" in done.said) == (2, True)

@@ -19,7 +19,7 @@ WIDTHS = (6, 9, 8, 24, 80, 0, 0, 0)
 FIRST_ROW = 4
 #: Fill of an error, of anything else, and of the headings (LOOK 2).
 ERROR, OTHER, HEADING = 0xFBDDDD, 0xFFF0C2, 0xE4EFF0
-MOST_LISTED = 3000
+MOST_LISTED = 1000  # each is half a dozen calls to Excel
 
 
 def ours(surface: SheetSurface) -> bool:

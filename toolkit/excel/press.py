@@ -18,6 +18,7 @@ BUSY = ("Excel 正忙：可能有格子正在编辑，有对话框没有关，�
         "Excel is busy: a cell is being edited, a dialog is open, or the workbook is protected; press Esc, then the button again")
 UNKNOWN = ("没有这个按钮。加载项和程序的版本可能不同，请重新安装：ledger excel install",
            "there is no such button; add-in and program may be of different versions: run ledger excel install again")
+NO_FILE = ("没有选文件或文件夹。请打开要用的工作簿，再按一次", "no file or folder was chosen; open the workbook and press again")
 ON_FILES = ("（带“--”的词只用于命令行；用按钮时，请把文件按月份、单位分文件夹放好）", "(words with -- are for the command line; with buttons, keep months and units in folders of their own)")
 
 
@@ -26,6 +27,8 @@ def press(word: str, what: Pressed, desk: Desk) -> int:
     act = ACTS.get(word)
     if act is None:
         return _ended(desk, USAGE, both(UNKNOWN))
+    if what.path == Path() and word != "guide":
+        return _ended(desk, USAGE, both(NO_FILE))
     button = button_of(word)
     try:
         with contextlib.suppress(Unwilling):
