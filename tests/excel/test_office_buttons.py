@@ -23,7 +23,7 @@ from toolkit.excel.press import press
 from toolkit.excel.surface import Unwilling
 from toolkit.model.button import BUTTONS
 from toolkit.model.spoken import encoded
-from toolkit.schema import Works
+from toolkit.schema import Pregnancies, Works
 
 MONTH = "2025-09"
 SEED = "40317255601883462975"
@@ -118,6 +118,25 @@ def test_full_check_marks_what_the_command_finds(county: Path) -> None:
 
 def noted_cells(found: list[dict[str, str]]) -> set[tuple[str, str]]:
     return {(issue["sheet"], issue["cell"]) for issue in found if issue["cell"]}
+
+
+def test_marks_in_the_service_book_name_the_place_and_nothing_in_it(county: Path) -> None:
+    source = next((county / "villages" / MONTH).glob("*.xlsx"))
+    path = county / "册" / source.name
+    path.parent.mkdir()
+    book = openpyxl.load_workbook(source)
+    sheet = book[Pregnancies.sheet]
+    rows = [row for row in sheet.iter_rows(min_row=5, max_col=9) if row[1].value]
+    secret = {str(cell.value) for row in rows for cell in row[:3] if cell.value} | {"不是日期甲", "乙乙", "1234567"}
+    rows[0][3].value, rows[1][5].value, rows[2][2].value = "不是日期甲", "乙乙", "1234567"
+    book.save(path)
+    book.close()
+    surface = opened(path)
+    done = pressed("check", path, surface=surface)
+    written = [str(value) for row in surface.read(marks.LIST) for value in row if value is not None]
+    written += [text for one in surface.sheets.values() for text in one.notes.values() if marks.MARK in text]
+    assert {place for name, place in noted(surface) if name == Pregnancies.sheet} == {(rows[0][0].row, 4), (rows[1][0].row, 6), (rows[2][0].row, 3)}
+    assert [word for word in secret for text in (done.said, *filter(None, done.desk.statuses), *written) if word in text] == []
 
 
 def test_full_check_of_a_clean_workbook_says_so_and_takes_old_marks_back(county: Path) -> None:
