@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shlex
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from tests.commands.run import ROOT
 from tests.excel.books import macro_book
 from tests.excel.office import running
 from toolkit.files.addin import Settings
@@ -34,3 +37,31 @@ def test_officer(tmp_path: Path) -> None:
     words = shlex.split(line, posix=False)
     assert words[:5] == ['"/样例 甲/python"', "-P", "-m", "toolkit.excel", "sample"]
     assert [decoded(word) for word in words[5:]] == [PATHS[0], PATHS[6]]
+
+
+def test_a_button_starts_the_python_that_was_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole way but for Excel: macro, settings, shell, Python, its one message."""
+    program = tmp_path / "程序 一" / "python"
+    program.parent.mkdir()
+    heard, said = program.with_name("heard"), program.with_name("said")
+    program.write_text(f"""#!/bin/sh
+for word in "$@"; do printf '%s\\n' "$word"; done > "{heard}"
+PYTHONPATH="{ROOT}" "{sys.executable}" "$@" 2> "{said}.part"
+mv "{said}.part" "{said}"
+""", encoding="utf-8")
+    program.chmod(0o755)
+    # On Linux a backslash is a sign like any other: the path the macro puts together is one name.
+    monkeypatch.setenv("APPDATA", str(tmp_path / "漫游"))
+    (tmp_path / "漫游\\ledger-toolkit\\excel.txt").write_bytes(Settings(str(program)).text().encode("ascii"))
+    with running(tmp_path) as office:
+        office.open(macro_book(tmp_path / "样例.xlsm"))
+        assert office.call("Book.Quiet", True) == "ok"
+        with pytest.raises(AssertionError, match="no answer"):
+            office.call("Officer.OpenGuide")
+        assert office.call("Book.LastSaid").strip() == ""
+        for _ in range(600):
+            if said.exists():
+                break
+            time.sleep(0.1)
+    assert heard.read_text(encoding="utf-8").split() == ["-P", "-m", "toolkit.excel", "guide", "%.", "%"]
+    assert said.read_text(encoding="utf-8").startswith("没有找到打开着的 Excel")
