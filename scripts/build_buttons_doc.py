@@ -28,8 +28,8 @@ and do what the command does. Tested in LibreOffice; Excel check pending. For WP
 
 安装：关闭 Excel，运行 `ledger excel install`，再打开 Excel，功能区就有“台账”一页；不要管理员权限，不写注册表。`ledger excel status` 看装得好不好，`ledger excel uninstall` 只取走
 装进去的。“县乡”的按钮还要 xlwings：`pip install "ledger-toolkit[excel]"`。Linux 上没有 Excel，用命令行。
-To install: close Excel, run `ledger excel install`, open Excel: the ribbon has the tab 台账. No administrator, no registry. `ledger excel status` looks, `ledger excel uninstall` takes
-away exactly what was put there. The buttons of 县乡 also need xlwings. On Linux there is no Excel: use the command line.
+To install: close Excel, run `ledger excel install`, open Excel: the ribbon has the tab 台账. No administrator, no registry. `ledger excel status` looks,
+`ledger excel uninstall` takes away exactly what was put there. The buttons of 县乡 also need xlwings. On Linux there is no Excel: use the command line.
 """
 
 
