@@ -167,3 +167,13 @@ def test_a_used_area_that_says_a1_hides_nothing(tmp_path: Path) -> None:
         b"</sheetData>", b'<row r="3"><c r="C3"><v>7</v></c></row></sheetData>')}))
     book = open_book(path)
     assert isinstance(book, Book) and book.sheets[0].rows[-1][-1] == 7
+
+
+def test_properties_that_are_against_the_standard_do_not_matter(tmp_path: Path) -> None:
+    """As WPS has written them: a Dublin Core element with a type it may not have."""
+    core = parts(PLAIN)["docProps/core.xml"].replace(b"</cp:coreProperties>", b'<dc:title xsi:type="dcterms:W3CDTF">x</dc:title></cp:coreProperties>')
+    assert b"<dc:title xsi:type" in core
+    path = tmp_path / "别处新建.xlsx"
+    path.write_bytes(repacked(PLAIN, **{"docProps/core.xml": core}))
+    book = open_book(path)
+    assert isinstance(book, Book) and book.sheets[0].rows[0][0] == "x"
