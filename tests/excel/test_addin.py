@@ -12,6 +12,7 @@ from hypothesis import strategies as some
 
 from tests.commands.run import facts, ledger
 from toolkit.files import addin
+from toolkit.files.workspace import templates_folder
 from toolkit.model.spoken import decoded, encoded
 from toolkit.tasks.addin import Machine, install, status, uninstall
 from toolkit.tasks.outcome import Outcome
@@ -137,11 +138,12 @@ def test_the_script_of_macos_starts_our_module_and_nothing_else() -> None:
 
 
 def test_a_missing_add_in_is_said(tmp_path: Path) -> None:
-    if addin.shipped() is None:
-        done = install(machine("win32", tmp_path))
-        assert (done.exit_code, ".xlam" in done.lines[0].zh, files(tmp_path)) == (2, True, {})
-    else:
-        assert install(machine("win32", tmp_path)).exit_code == 0
+    done = install(machine("win32", tmp_path), tmp_path / "没有.xlam")
+    assert (done.exit_code, ".xlam" in done.lines[0].zh, files(tmp_path)) == (2, True, {})
+
+
+def test_the_add_in_is_the_one_among_the_templates() -> None:
+    assert addin.shipped() in (None, *templates_folder().glob("*.xlam"))
 
 
 def test_on_linux_it_says_what_to_use_instead(tmp_path: Path) -> None:

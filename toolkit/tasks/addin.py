@@ -44,7 +44,7 @@ def install(machine: Machine, source: Path | None = None) -> Outcome:
     places, source = machine.places, source or addin.shipped()
     if places is None:
         return wrong("excel install", NOT_HERE)
-    if source is None:
+    if source is None or not source.is_file():
         return wrong("excel install", NO_ADDIN)
     python = addin.windowless(machine.python, machine.platform)
     files = addin.contents(places, source, python)
