@@ -19,11 +19,12 @@ from tests.excel.opened import opened
 from toolkit.excel import marks
 from toolkit.excel.buttons import ACTS, Pressed, free
 from toolkit.excel.memory import MemoryDesk, MemorySurface, place
-from toolkit.excel.press import press
+from toolkit.excel.press import press, words
 from toolkit.excel.surface import Unwilling
 from toolkit.model.button import BUTTONS
 from toolkit.model.spoken import encoded
 from toolkit.schema import Pregnancies, Works
+from toolkit.tasks.outcome import Line, Outcome, Output, wrong
 
 MONTH = "2025-09"
 SEED = "40317255601883462975"
@@ -332,6 +333,14 @@ def test_a_bug_of_ours_is_one_message_and_a_report_without_content(tmp_path: Pat
     text = report.read_text(encoding="utf-8")
     report.unlink()
     assert ("RuntimeError" in text, "样例甲" in text + done.said, "19000000001" in text + done.said) == (True, False, False)
+
+
+def test_a_message_is_short_and_says_what_was_written_before_something_failed() -> None:
+    failed = wrong("summary", ("写不了 b.docx", "cannot write b.docx"))
+    failed.outputs.append(Output("甲/a.xlsx", "0"))
+    assert words(failed).splitlines() == ["写不了 b.docx", "cannot write b.docx", "已写：a.xlsx（在 甲）"]
+    long = Outcome("merge", [Line(f"第{number}条", "") for number in range(20)])
+    assert words(long).splitlines() == [*(f"第{number}条" for number in range(7)), "……另有 13 条"]
 
 
 def test_names_are_never_taken_twice(tmp_path: Path) -> None:

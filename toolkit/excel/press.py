@@ -69,18 +69,19 @@ def words(outcome: Outcome) -> str:
         zh, en = [line.zh for line in bad], [line.en for line in bad]
         if any("--" in line for line in zh):
             zh, en = [*zh, ON_FILES[0]], [*en, ON_FILES[1]]
-        return "\n".join([*_few(zh), *_few(en)])
+        return "\n".join([*_few(zh), *_few(en), *_made(outcome)])
     lines = [_refused(issue) for issue in outcome.refused[:3]]
     if len(outcome.refused) > 3:
         lines.append(f"× 共 {len(outcome.refused)} 个文件没有读取")
     number = counts(outcome.issues)
     if outcome.tell_issues:
         lines.append(f"错误 {number['error']} 处，警告 {number['warning']} 处，提示 {number['info']} 处" if outcome.issues else "没有查到问题")
-    said = [line.zh for line in outcome.lines]
-    made = [Path(output.path).name for output in outcome.outputs]
-    if made:
-        said.append(f"已写：{'、'.join(made)}（在 {Path(outcome.outputs[0].path).parent}）")
-    return "\n".join([*lines, *_few(said)])
+    return "\n".join([*lines, *_few([line.zh for line in outcome.lines]), *_made(outcome)])
+
+
+def _made(outcome: Outcome) -> list[str]:
+    paths = [Path(output.path) for output in outcome.outputs]
+    return [f"已写：{'、'.join(path.name for path in paths)}（在 {paths[0].parent}）"] if paths else []
 
 
 def _refused(issue: Issue) -> str:
