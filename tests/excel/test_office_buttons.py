@@ -351,8 +351,8 @@ def test_names_are_never_taken_twice(tmp_path: Path) -> None:
 
 def test_without_excel_every_button_says_so_once(tmp_path: Path) -> None:
     """As a macro starts it, on a machine where no Excel runs."""
-    for words in (["check", encoded("C:\\台账\\a b.xlsx"), "%"], ["guide", "."], []):
-        done = subprocess.run([sys.executable, "-P", "-m", "toolkit.excel", *words], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    for typed in (["check", encoded("C:\\台账\\a b.xlsx"), "%"], ["guide", "."], []):
+        done = subprocess.run([sys.executable, "-P", "-m", "toolkit.excel", *typed], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
                               capture_output=True, text=True, encoding="utf-8", check=False)
         assert (done.returncode, done.stdout, len(done.stderr.splitlines()), done.stderr[:10]) == (2, "", 2, "没有找到打开着的 E")
     assert list(tmp_path.iterdir()) == []
