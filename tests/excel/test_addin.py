@@ -106,6 +106,19 @@ def test_a_file_deleted_by_hand_is_no_fault(platform: str, tmp_path: Path) -> No
 
 
 @SYSTEMS
+def test_an_installation_that_stops_half_way_can_be_taken_back(platform: str, tmp_path: Path) -> None:
+    user = machine(platform, tmp_path)
+    assert user.places is not None
+    blocked = user.places.startup.parent
+    blocked.parent.mkdir(parents=True)
+    blocked.write_bytes(b"a file where a folder should be")
+    before = files(user.home)
+    done = install(user, source(tmp_path))
+    assert (done.exit_code, "Excel" in done.lines[0].zh) == (2, True)
+    assert (uninstall(user).exit_code, files(user.home)) == (0, before)
+
+
+@SYSTEMS
 def test_settings_are_plain_letters_and_name_the_python(platform: str, tmp_path: Path) -> None:
     user = machine(platform, tmp_path)
     install(user, source(tmp_path))
