@@ -20,6 +20,7 @@ PARTS = (
     ("build_docx.py", "templates/docx"),
     ("build_rules_doc.py", "docs/rules.md"),
     ("build_ledgers_doc.py", "docs/ledgers.md"),
+    ("build_buttons_doc.py", "docs/buttons.md"),
     ("build_samples.py", "samples"),
     ("build_guide.py", "docs/guide"),
 )

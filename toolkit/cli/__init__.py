@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import sys
 
@@ -15,6 +14,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     from toolkit.cli.commands import ledger
     from toolkit.cli.crash import report
+    from toolkit.tasks.crash import cannot
 
     try:
         ledger.main(prog_name="ledger", standalone_mode=True)
@@ -22,23 +22,14 @@ def main() -> None:
         raise
     except KeyboardInterrupt:
         sys.exit(130)
-    except OSError as error:
-        if error.errno not in _OF_THE_MACHINE:
-            sys.exit(report(error, language(os.environ)))
-        sys.exit(_cannot(error, language(os.environ)))
     except BaseException as error:
-        sys.exit(report(error, language(os.environ)))
+        said = cannot(error)
+        sys.exit(_cannot(said, language(os.environ)) if said else report(error, language(os.environ)))
 
 
-#: Faults of a disk, not of ours: full, over quota, broken, read only, a file too large for it.
-_OF_THE_MACHINE = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFBIG, errno.EMFILE, errno.ENFILE))
-
-
-def _cannot(error: OSError, language: str) -> int:
+def _cannot(said: tuple[str, str], language: str) -> int:
     """The machine could not: said on one line, exit code 2. What cannot be written at the end is not tried again."""
-    reason = error.strerror or ""
-    print(f"电脑做不了这一步（{reason}）。请腾出磁盘空间或检查磁盘后再试" if language == "zh" else f"the machine could not do this ({reason}); free some disk space or "
-          "check the disk, then try again", file=sys.stderr)
+    print(said[0] if language == "zh" else said[1], file=sys.stderr)
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 2

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from toolkit import __version__
+from toolkit.cli.addin import excel
 from toolkit.cli.approving import approve
 from toolkit.cli.checklist import checklist
 from toolkit.cli.inspect import inspect
@@ -199,5 +200,5 @@ def rules(code: str, json_to: str | None) -> None:
     end(catalogue.rules(code), json_to)
 
 
-for group in (approve, checklist, inspect, menu, open_, plan, sample, seal, summary):
+for group in (approve, checklist, excel, inspect, menu, open_, plan, sample, seal, summary):
     ledger.add_command(group)
