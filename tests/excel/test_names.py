@@ -24,6 +24,14 @@ activesheet activeworkbook application thisworkbook workbooks worksheets
 vbarray vbbinarycompare vbboolean vbcr vbdate vbdefaultbutton2 vbdouble vbempty vberror vblf vblong vbnull vbquestion vbnarrow vbstring vbtextcompare vbwide vbyes vbyesno
 xlcenter xlcontinuous xllandscape xlleft xlnone xlthin xlveryhidden xlup
 """.split())
+#: Words that name nothing (MS-VBAL 3.3.5.2).
+RESERVED = set("""
+abs addressof and any array as attribute boolean byref byte byval call case cbool cbyte ccur cdate cdbl cdec cint circle clng close const csng cstr currency cvar cverr
+date debug declare dim do doevents double each else elseif empty end enum eqv erase event exit false fix for friend function get global gosub goto if imp implements in
+inputb input int integer is lbound len lenb let like lock long loop lset me mod new next not nothing null on open option optional or paramarray preserve print private
+pset public put raiseevent redim rem resume return rset scale seek select set sgn shared single spc static stop string sub tab then to true type typeof ubound unlock
+until variant wend while with withevents write xor
+""".split())
 HEAD = re.compile(r"^(?:(Public|Private) )?(Sub|Function) (\w+)\((.*)\)(?: As (\w+))?$")
 LOCAL = re.compile(r"^(?:Dim|Static) (.+)$")
 MODULE = re.compile(r"^(?:Public|Private)(?: Const)? (?!Sub|Function)(.+)$")
@@ -46,6 +54,7 @@ class Procedure:
     returns: str
     lines: list[tuple[int, str]] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)  # local name -> type
+    twice: list[str] = field(default_factory=list)  # local names declared more than once; blocks have no names of their own
 
 
 def bare(line: str) -> str:
@@ -114,6 +123,7 @@ class Sources:
                 names |= {name: kind + (" public" if code.startswith("Public") else "") for name, kind in declared(found[1] if found else "").items()}
             else:
                 for local in filter(None, (LOCAL.match(statement) for statement in code.split(": "))):
+                    inside.twice += set(declared(local[1])) & set(inside.names)
                     inside.names |= declared(local[1])
                 inside.lines.append((number, code))
 
@@ -134,6 +144,22 @@ class Sources:
         for one in self.procedures:
             known = every | set(self.seen_from(one)) | {other.name.lower() for other in self.procedures if other.module == one.module}
             faults += [f"{one.module} {number}: {word}" for number, code in one.lines for word in WORD.findall(code) if word.lower() not in known]
+        return faults
+
+    def clashing(self) -> list[str]:
+        """Names declared twice or reserved, loops over a collection whose variable is neither Variant nor Object, constants that are computed."""
+        faults = [f"{one.module}.{one.name}: {name}" for one in self.procedures for name in one.twice]
+        for module, names in self.of_module.items():
+            own = [one.name.lower() for one in self.procedures if one.module == module]
+            faults += [f"{module}: {name}" for name in own if name in names or own.count(name) > 1]
+            faults += [f"{module}: {name}" for name in (*names, *own) if name in RESERVED]
+        for one in self.procedures:
+            seen = self.seen_from(one)
+            faults += [f"{one.module}.{one.name}: {name}" for name in one.names if name in RESERVED]
+            for number, code in one.lines:
+                loop = re.match(r"^For Each (\w+) In", code)
+                if loop and seen.get(loop[1].lower()) not in ("variant", "object") or re.match(r"^Const .*\w\(", code):
+                    faults.append(f"{one.module} {number}: {code}")
         return faults
 
     def miscalled(self) -> list[str]:
@@ -188,6 +214,10 @@ def test_calls_have_their_arguments(shipped: Sources) -> None:
     assert shipped.miscalled() == []
 
 
+def test_nothing_is_declared_twice_or_reserved(shipped: Sources) -> None:
+    assert shipped.clashing() == []
+
+
 def test_no_two_public_names_are_the_same(shipped: Sources) -> None:
     """A name that two modules offer cannot be called without its module."""
     every = [one.name.lower() for one in shipped.procedures if one.public] + list(shipped.public_names)
@@ -212,5 +242,13 @@ Private Sub Second(text As String, Optional ByVal more As Long)
     First 1
 End Sub
 """), Module("Two", "Public Function Third(value As Long, other As Object) As Long\n    Third = mKnown\nEnd Function\n")])
+    worse = Sources([Module("Three", """Private Kept As Long
+Private Function Kept(ByVal row As Long) As Long
+    Dim word As String, row As Long, print As Long
+    For Each word In Split("a", "b")
+    Next
+End Function
+""")])
+    assert sorted(worse.clashing()) == ['Three 4: For Each word In Split("", "")', "Three.Kept: print", "Three.Kept: row", "Three: kept"]
     assert bad.undeclared() == ["One 7: unknown", "Two 2: mKnown"]
     assert bad.miscalled() == ["One 5: Second wants string by reference, c is variant", "One 6: Third takes 2, gets 1", "One 14: First takes 2, gets 1"]
