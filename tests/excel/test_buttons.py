@@ -30,6 +30,7 @@ from toolkit.model.sheet import Book
 from toolkit.model.unit import Unit
 from toolkit.schema import BOOK_KEY_SHEET
 from toolkit.steps.batch import Asked
+from toolkit.steps.county import county
 from toolkit.steps.cover import book_key
 from toolkit.steps.read import read
 from toolkit.steps.show import shown_rows
@@ -198,6 +199,33 @@ def test_carried_as_the_command_carries(office: Office, ended: Path) -> None:
     assert "2025-10" in sheet["A2"].value and PERIOD not in sheet["A2"].value
     with zipfile.ZipFile(made) as archive:
         assert "xl/vbaProject.bin" in archive.namelist() and not [name for name in archive.namelist() if "comment" in name]
+
+
+def test_an_office_is_carried_too_and_nothing_is_overwritten(office: Office, tmp_path: Path) -> None:
+    """A township's workbook: staff, open cases, papers. Pressed twice, the second time says that the file is there."""
+    town = next(one for one in county("种子", 2, PERIOD, standard_plan()).offices if one.unit.level == "township")
+    path = tmp_path / "镇.xlsm"
+    path.write_bytes(with_macros(workbook(town.unit, PERIOD, standard_plan(), Content(town.cover, town.rows)), standard_plan()))
+    assert ledger("carry", path.name, "-o", "程序", folder=tmp_path)[0] == 0
+    office.open(path)
+    office.call("Ask.Answer", True, "")
+    assert "已做好下月的一本" in office.press("NextMonths.CarryForward")
+    made = next(tmp_path.glob("*2025-10*.xlsm"))
+    assert rows_of(made) == rows_of(next((tmp_path / "程序").iterdir())) and rows_of(made)["staff"]
+    office.open(path)
+    before = made.read_bytes()
+    assert "没有改动" in office.press("NextMonths.CarryForward") and made.read_bytes() == before
+    assert "不用另存" in office.press("Submit.PrepareSubmission")
+
+
+def test_another_form_is_not_carried(office: Office, root: Path, tmp_path: Path) -> None:
+    shutil.copy(root / "templates" / "xlsx" / "ledger.xlam", tmp_path)
+    path, _ = next(messy_books(tmp_path, 1, "样例"))
+    given = path.read_bytes()
+    office.open(tmp_path / "ledger.xlam")
+    office.beside(path)
+    assert "不是模板的样子" in office.press("NextMonths.CarryForward")
+    assert path.read_bytes() == given and not list(tmp_path.glob("*2025-10*"))
 
 
 def test_two_carries_draw_two_keys(office: Office, ended: Path) -> None:

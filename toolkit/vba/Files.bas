@@ -63,9 +63,18 @@ Public Function IsThere(ByVal path As String) As Boolean
     IsThere = (Dir(path) <> "")
 End Function
 
+' Why nothing can be put beside a workbook, "" where it can. The service book does not belong on a network drive of others.
+Public Function NotOnDisk(book As Object, ByVal what As String) As String
+    If book.Path = "" Then
+        NotOnDisk = "请先保存本工作簿，再" & what & "。"
+    ElseIf InStr(book.Path, "://") > 0 Then
+        NotOnDisk = "本工作簿在网盘上。请先另存到本机的文件夹，再" & what & "。"
+    End If
+End Function
+
 ' Where a file of this name lies beside a workbook.
 Public Function Beside(book As Object, ByVal name As String) As String
-    Beside = book.Path & IIf(InStr(book.Path, "://") > 0, "/", Application.PathSeparator) & name
+    Beside = book.Path & Application.PathSeparator & name
 End Function
 
 ' xlsx, or xlsm where the workbook carries macros.

@@ -61,8 +61,8 @@ Public Function CannotCarry(book As Object) As String
     Set found = AllFound()
     If UnitCode = "" Or Period = "" Then
         CannotCarry = "封面的单位代码或所属月份还不对，没有结转。请先填好。"
-    ElseIf book.Path = "" Then
-        CannotCarry = "请先保存本工作簿，再结转。"
+    ElseIf NotOnDisk(book, "结转") <> "" Then
+        CannotCarry = NotOnDisk(book, "结转")
     ElseIf InStr("|.xlsx|.xlsm|", "|" & LCase(Right(book.Name, 5)) & "|") = 0 Then
         CannotCarry = "请先把本工作簿另存为 xlsx 或 xlsm，再结转。"
     ElseIf Not IsOurForm(book) Then

@@ -78,8 +78,8 @@ Public Function CannotSubmit(book As Object) As String
         CannotSubmit = "“" & Sideways & "”左右并排，读不全，没有另存。请先整理成一栏。"
     ElseIf BookKey = "" Then
         CannotSubmit = "这本没有本册密钥，没有另存。请改用发下来的模板，或请乡镇用程序处理。"
-    ElseIf book.Path = "" Then
-        CannotSubmit = "请先保存本工作簿，再准备上报。"
+    ElseIf NotOnDisk(book, "准备上报") <> "" Then
+        CannotSubmit = NotOnDisk(book, "准备上报")
     Else
         mServices = ServiceLines()
     End If
