@@ -18,10 +18,10 @@ LANGUAGE = set("""
 and as boolean byref byval call case collection const date dim do double each else elseif empty end error exit explicit false for function get goto if
 in integer is let like long loop me mod new next not nothing null object on option optional or private property public redim preserve resume select set step string sub
 then to true fault type until variant wend while with xor attribute
-abs asc ascw cdate cdbl chr chrw clng cstr dateserial day dir doevents err fix format hex iif inputbox instr instrrev int isempty isnull isnumeric join kill
-isarray isdate iserror lbound lcase left len mid month msgbox now randomize replace rgb right rnd round rtrim ltrim space split sqr str strcomp strconv string time timer trim typename ubound ucase val vartype weekday year
+abs applescripttask asc ascw cdate cdbl chr chrw clng cstr dateserial day dir doevents environ eof err fix format freefile hex iif input inputbox instr instrrev int isempty isnull isnumeric join kill
+isarray isdate iserror lbound lcase left len line mid open close print write month msgbox now randomize replace rgb right rnd round rtrim shell ltrim space split sqr str strcomp strconv string time timer trim typename ubound ucase val vartype weekday year
 activesheet activeworkbook application thisworkbook workbooks worksheets
-vbarray vbbinarycompare vbboolean vbcr vbdate vbdefaultbutton2 vbdouble vbempty vberror vblf vblong vbnull vbquestion vbnarrow vbstring vbtextcompare vbwide vbyes vbyesno
+vbarray vbbinarycompare vbboolean vbcr vbdate vbdefaultbutton2 vbdouble vbempty vberror vbhide vblf vblong vbnull vbquestion vbnarrow vbstring vbtextcompare vbwide vbcancel vbno vbokonly vbyes vbyesno vbyesnocancel
 xlcenter xlcontinuous xllandscape xlleft xlnone xlthin xlveryhidden xlup
 """.split())
 #: Words that name nothing (MS-VBAL 3.3.5.2).

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+import re
 from io import BytesIO
 from typing import Any
 
 from toolkit.files.macros import plan_module, sources
 from toolkit.files.package import MAIN, Package
-from toolkit.files.ribbon import PART, RELATION, ribbon
+from toolkit.files.ribbon import GROUPS, OFFICE_GROUPS, PART, RELATION, Button, ribbon, shown
 from toolkit.files.vba import SHEET, WORKBOOK, Module, project
 from toolkit.model.plan import Plan
 
@@ -33,7 +34,7 @@ def with_macros(data: bytes, plan: Plan, content_type: str = MACRO_BOOK) -> byte
     package.put(PROJECT_PART, project_of(plan_module(plan), len(sheets)))
     package.relate(package.workbook, PROJECT_PART, _PROJECT_RELATION)
     package.declare(PROJECT_PART, _PROJECT_TYPE)
-    package.put(PART, ribbon())
+    package.put(PART, ribbon(_groups(content_type)))
     package.relate("", PART, RELATION)
     types = package.part("[Content_Types].xml")
     package.put("[Content_Types].xml", types.replace(_PLAIN.encode(), content_type.encode()))
@@ -49,6 +50,12 @@ def add_in(plan: Plan) -> bytes:
     new_sheet(book, "台账")
     book.close()
     return with_macros(buffer.getvalue(), plan, ADD_IN)
+
+
+def _groups(content_type: str) -> dict[str, tuple[Button, ...]]:
+    """What the tab shows: in a workbook the clerk's buttons, in the add-in the office's too."""
+    subs = {name for module in sources() for name in re.findall(r"^Public Sub (\w+)\(control As Object\)$", module.source, re.M)}
+    return shown(GROUPS | OFFICE_GROUPS if content_type == ADD_IN else GROUPS, subs)
 
 
 def _properties(sheet: Any) -> Any:

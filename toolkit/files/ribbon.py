@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
@@ -12,7 +13,7 @@ RELATION = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibil
 
 @dataclass(frozen=True)
 class Button:
-    """One button. `calls`: a Sub of the module Ribbon; `image`: one of Office's own pictures; `tip`: what it does, in one line."""
+    """One button. `calls`: a Sub that takes the control; `image`: one of Office's own pictures; `tip`: what it does, in one line."""
 
     calls: str
     label: str
@@ -41,11 +42,30 @@ GROUPS: dict[str, tuple[Button, ...]] = {
 }
 
 
-def ribbon() -> bytes:
-    """The custom UI part."""
+#: What starts the installed program: in the add-in, for township and county.
+OFFICE_GROUPS: dict[str, tuple[Button, ...]] = {
+    "县乡（要装程序）": (
+        Button("OnFullCheck", "完整检查", "DataValidation", "按方案和区划表全部查一遍，在打开的这本上标出来", True),
+        Button("OnMergeFolder", "合并文件夹", "FileOpen", "把一个文件夹里的上报合成一本汇总表", True),
+        Button("OnMonthlyReport", "月报", "FilePrint", "由打开的汇总表做月度汇总和公文格式的报告"),
+        Button("OnChecklists", "验收清单", "Bullets", "由打开的汇总表做验收清单，佐证自动填好"),
+        Button("OnDrawSample", "抽样", "Calculator", "先写抽样框双方签字，掷骰后再抽"),
+        Button("OnOpenGuide", "打开说明", "Help", "每个按钮做什么，没有宏时怎么办"),
+    ),
+}
+
+
+def shown(groups: Mapping[str, tuple[Button, ...]], subs: Collection[str]) -> dict[str, tuple[Button, ...]]:
+    """The groups with the buttons whose Sub is there."""
+    found = {name: tuple(button for button in buttons if button.calls in subs) for name, buttons in groups.items()}
+    return {name: buttons for name, buttons in found.items() if buttons}
+
+
+def ribbon(groups: Mapping[str, tuple[Button, ...]]) -> bytes:
+    """The custom UI part with one tab of these groups."""
     lines = ['<?xml version="1.0" encoding="UTF-8" standalone="yes"?>', f"<customUI xmlns={quoteattr(NAMESPACE)}>", "<ribbon>", "<tabs>",
              '<tab id="ledgerTab" label="台账" insertAfterMso="TabHome">']
-    for number, (group, buttons) in enumerate(GROUPS.items(), 1):
+    for number, (group, buttons) in enumerate(groups.items(), 1):
         lines.append(f'<group id="ledgerGroup{number}" label={quoteattr(group)}>')
         for button in buttons:
             lines.append(f'<button id="ledger{button.calls}" label={quoteattr(button.label)} imageMso={quoteattr(button.image)} '
