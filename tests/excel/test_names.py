@@ -17,7 +17,7 @@ from toolkit.files.vba import Module
 LANGUAGE = set("""
 and as boolean byref byval call case collection const date dim do double each else elseif empty end error exit explicit false for function get goto if
 in integer is let like long loop me mod new next not nothing null object on option optional or private property public redim preserve resume select set step string sub
-then to true fault type until variant wend while with xor attribute
+then to true type until variant wend while with xor attribute
 abs applescripttask asc ascw cdate cdbl chr chrw clng cstr dateserial day dir doevents environ eof err fix format freefile hex iif input inputbox instr instrrev int isempty isnull isnumeric join kill
 isarray isdate iserror lbound lcase left len line mid open close print write month msgbox now randomize replace rgb right rnd round rtrim shell ltrim space split sqr str strcomp strconv string time timer trim typename ubound ucase val vartype weekday year
 activesheet activeworkbook application thisworkbook workbooks worksheets
@@ -121,6 +121,8 @@ class Sources:
             elif inside is None:
                 found = MODULE.match(code)
                 names |= {name: kind + (" public" if code.startswith("Public") else "") for name, kind in declared(found[1] if found else "").items()}
+            elif label := re.fullmatch(r"(\w+):", code):
+                inside.names[label[1].lower()] = "label"
             else:
                 for local in filter(None, (LOCAL.match(statement) for statement in code.split(": "))):
                     inside.twice += set(declared(local[1])) & set(inside.names)
