@@ -16,21 +16,22 @@ from toolkit.files.vba import Module
 #: What the language and Excel know without a declaration.
 LANGUAGE = set("""
 and as boolean byref byval call case collection const date dim do double each else elseif empty end error exit explicit false for function get goto if
-in integer is let like long loop me mod new next not nothing null object on option optional or private property public redim preserve resume select set step string sub
-then to true type until variant wend while with xor attribute
-abs applescripttask asc ascw cdate cdbl chr chrw clng cstr dateserial day dir doevents environ eof err fix format freefile hex iif input inputbox instr instrrev int isempty isnull isnumeric join kill
-isarray isdate iserror lbound lcase left len line mid open close print write month msgbox now randomize replace rgb right rnd round rtrim shell ltrim space split sqr str strcomp strconv string time timer trim typename ubound ucase val vartype weekday year
-activesheet activeworkbook application thisworkbook workbooks worksheets
-vbarray vbbinarycompare vbboolean vbcr vbdate vbdefaultbutton2 vbdouble vbempty vberror vbhide vblf vblong vbnull vbquestion vbnarrow vbstring vbtextcompare vbwide vbcancel vbno vbokonly vbyes vbyesno vbyesnocancel
-xlcenter xlcontinuous xllandscape xlleft xlnone xlthin xlveryhidden xlup
+in integer is let like long loop me mod new next not nothing null object on option optional or private property public redim preserve resume select
+set step string sub then to true type until variant wend while with xor attribute abs applescripttask asc ascw cdate cdbl chr chrw clng cstr
+dateserial day dir doevents environ eof err fix format freefile hex iif input inputbox instr instrrev int isempty isnull isnumeric join kill isarray
+isdate iserror lbound lcase left len line mid open close print write month msgbox now randomize replace rgb right rnd round rtrim shell ltrim space
+split sqr str strcomp strconv string time timer trim typename ubound ucase val vartype weekday year activesheet activeworkbook application
+thisworkbook workbooks worksheets vbarray vbbinarycompare vbboolean vbcr vbdate vbdefaultbutton2 vbdouble vbempty vberror vbhide vblf vblong vbnull
+vbquestion vbnarrow vbstring vbtextcompare vbwide vbcancel vbno vbokonly vbyes vbyesno vbyesnocancel xlcenter xlcontinuous xllandscape xlleft xlnone
+xlthin xlveryhidden xlup
 """.split())
 #: Words that name nothing (MS-VBAL 3.3.5.2).
 RESERVED = set("""
-abs addressof and any array as attribute boolean byref byte byval call case cbool cbyte ccur cdate cdbl cdec cint circle clng close const csng cstr currency cvar cverr
-date debug declare dim do doevents double each else elseif empty end enum eqv erase event exit false fix for friend function get global gosub goto if imp implements in
-inputb input int integer is lbound len lenb let like lock long loop lset me mod new next not nothing null on open option optional or paramarray preserve print private
-pset public put raiseevent redim rem resume return rset scale seek select set sgn shared single spc static stop string sub tab then to true type typeof ubound unlock
-until variant wend while with withevents write xor
+abs addressof and any array as attribute boolean byref byte byval call case cbool cbyte ccur cdate cdbl cdec cint circle clng close const csng cstr
+currency cvar cverr date debug declare dim do doevents double each else elseif empty end enum eqv erase event exit false fix for friend function get
+global gosub goto if imp implements in inputb input int integer is lbound len lenb let like lock long loop lset me mod new next not nothing null on
+open option optional or paramarray preserve print private pset public put raiseevent redim rem resume return rset scale seek select set sgn shared
+single spc static stop string sub tab then to true type typeof ubound unlock until variant wend while with withevents write xor
 """.split())
 HEAD = re.compile(r"^(?:(Public|Private) )?(Sub|Function) (\w+)\((.*)\)(?: As (\w+))?$")
 LOCAL = re.compile(r"^(?:Dim|Static) (.+)$")
@@ -100,7 +101,8 @@ class Sources:
         self.of_module: dict[str, dict[str, str]] = {}
         for module in given:
             self._read(module)
-        self.public_names = {name: kind.removesuffix(" public") for names in self.of_module.values() for name, kind in names.items() if kind.endswith(" public")}
+        self.public_names = {name: kind.removesuffix(" public") for names in self.of_module.values()
+                             for name, kind in names.items() if kind.endswith(" public")}
 
     def _read(self, module: Module) -> None:
         inside: Procedure | None = None
