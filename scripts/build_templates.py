@@ -1,4 +1,4 @@
-"""Write the blank templates of `templates/xlsx/` from the schema.
+"""Write the blank templates of `templates/xlsx/` from the schema: workbooks, the village's with macros, and the add-in.
 
     python3 scripts/build_templates.py            write them
     python3 scripts/build_templates.py --check    exit 1 and name what differs; nothing is written
@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from toolkit.files import template  # noqa: E402
+from toolkit.files.macro_books import add_in, with_macros  # noqa: E402
 from toolkit.files.workspace import built_in_plan  # noqa: E402
 
 LEVELS = ("village", "township", "county")
@@ -23,7 +24,9 @@ LEVELS = ("village", "township", "county")
 def main(words: list[str]) -> int:
     plan = built_in_plan("standard")
     assert plan is not None
-    stale = keep(ROOT / "templates" / "xlsx", {f"{level}.xlsx": template.blank(level, plan) for level in LEVELS}, "--check" in words)
+    files = {f"{level}.xlsx": template.blank(level, plan) for level in LEVELS}
+    files |= {"village.xlsm": with_macros(files["village.xlsx"], plan), "ledger.xlam": add_in(plan)}
+    stale = keep(ROOT / "templates" / "xlsx", files, "--check" in words)
     return 1 if stale and "--check" in words else 0
 
 

@@ -39,6 +39,23 @@ class Office:
         assert value is not None, f"{macro} gave no answer: a run-time or compile error"
         return value
 
+    def press(self, button: str, *args: Any) -> str:
+        """What a Sub said at its end. A Sub says something always; nothing new said is a failure."""
+        assert self.call("Book.Quiet", True) == "ok"
+        self._ask(do="call", macro=button, args=list(args))
+        said = str(self.call("Book.LastSaid")).strip()
+        assert said, f"{button} said nothing: a run-time or compile error"
+        return said
+
+    def beside(self, path: Path) -> None:
+        """Open a second workbook in front of the one with the macros."""
+        assert self._ask(do="beside", path=str(path)), f"{path.name} does not load"
+
+    def titles(self) -> list[str]:
+        """The first sheet of every open workbook."""
+        found: list[str] = self._ask(do="titles")
+        return found
+
     def modules(self) -> list[str]:
         found: list[str] = self._ask(do="modules")
         return found

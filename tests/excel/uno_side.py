@@ -72,14 +72,29 @@ class Side:
     def sheets(self) -> Any:
         return list(self.document.Sheets.ElementNames)
 
+    def beside(self, path: str) -> Any:
+        """A second document in front; the macros stay those of the first."""
+        return self.desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, (prop("Hidden", False),)) is not None
+
+    def titles(self) -> Any:
+        """Names of the first sheets of all open documents."""
+        return sorted(one.Sheets.ElementNames[0] for one in self.documents())
+
+    def documents(self) -> list[Any]:
+        found, parts = [], self.desktop.Components.createEnumeration()
+        while parts.hasMoreElements():
+            found.append(parts.nextElement())
+        return found
+
     def save(self, path: str, filter: str) -> Any:
         self.document.storeToURL(uno.systemPathToFileUrl(path), (prop("FilterName", filter),))
         return True
 
     def close(self) -> Any:
-        if self.document is not None:
-            self.document.close(True)
-            self.document = None
+        """Every open document, those too that macros opened. Also asked for: "beside" with a path, "titles"."""
+        self.document = None
+        for one in self.documents():
+            one.close(True)
         return True
 
 
@@ -87,6 +102,8 @@ def given(value: Any) -> Any:
     """An argument as Basic takes it. A whole number handed over as such arrives as 0 in a `ByVal … As Long`; as a double it does not."""
     if isinstance(value, list):
         return tuple(given(one) for one in value)
+    if isinstance(value, dict):  # some object: what Excel hands to a ribbon's Sub
+        return prop("Id", value["id"])
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 

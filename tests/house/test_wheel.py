@@ -15,8 +15,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 #: Folder in the checkout -> folder in the wheel; the files that must arrive.
-CARRIED = (("templates/xlsx", "toolkit/templates/xlsx", "*.xlsx"), ("toolkit/plans", "toolkit/plans", "*.toml"),
-           ("toolkit/pages", "toolkit/pages", "*.jinja"))
+CARRIED = (("templates/xlsx", "toolkit/templates/xlsx", "*.xl*"), ("toolkit/plans", "toolkit/plans", "*.toml"),
+           ("toolkit/pages", "toolkit/pages", "*.jinja"), ("toolkit/vba", "toolkit/vba", "*.bas"))
 UNITS = """code,name,expected
 990101000000,示例县,否
 990101101000,示例县甲山乡,否

@@ -82,6 +82,7 @@ def new(folder: Path, plan_id: str, units: Path | None, force: bool, json_to: st
 @click.option("--period", required=True, help="所属月份，如 2025-09 · month")
 @click.option("--unit", "units", multiple=True, help="只做这些单位 · only these units")
 @click.option("--seal", "sealing", is_flag=True, help="村工作簿加打开密码 · village workbooks under a password")
+@click.option("--macros", is_flag=True, help="带宏和“台账”功能区的工作簿（.xlsm） · with macros and a ribbon tab")
 @WORKSPACE
 @FORCE
 @JSON

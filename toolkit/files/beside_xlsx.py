@@ -41,7 +41,7 @@ def look(data: bytes) -> Look:
     sheets: list[Beside] = []
     changed: dict[str, bytes] = {} if book is raw else {workbook: book}
     dropped: list[bytes] = []
-    macros = package.has_macros
+    macros = package.has_macros and not _only_ours(package, len(_SHEET.findall(book)))
     for node, text in zip(_sheet_nodes(book), _SHEET.findall(book), strict=True):
         member, kind = targets.get(_relation(node), ("", ""))
         if kind != "worksheet" and member:
@@ -61,6 +61,13 @@ def look(data: bytes) -> Look:
         changed[workbook] = changed.get(workbook, book).replace(text, b"", 1)
     changed |= package.in_utf8([relations(""), relations(workbook), *(member for member, kind in targets.values() if kind in _SHARED)])
     return Look(tuple(sheets), package.with_parts(changed) if changed else data, macros, package.has_links)
+
+
+def _only_ours(package: Unpacked, sheets: int) -> bool:
+    """Whether the macros in it are those we ship, untouched."""
+    from toolkit.files.own_macros import is_ours
+
+    return package.macro_parts == ("xl/vbaproject.bin",) and is_ours(package.read("xl/vbaproject.bin"), sheets)
 
 
 def _sheet_nodes(book: bytes) -> list[ElementTree.Element]:

@@ -49,8 +49,12 @@ class Unpacked:
         return {name: safe_head(utf8(self.read(name))) for name in there if utf8(head := safe_head(self.head(name))) is not head}
 
     @property
+    def macro_parts(self) -> tuple[str, ...]:
+        return tuple(name for name in self._member if name.endswith(("vbaproject.bin", "jdedata.bin")) or "/macrosheets/" in name)
+
+    @property
     def has_macros(self) -> bool:
-        return any(name.endswith(("vbaproject.bin", "jdedata.bin")) or "/macrosheets/" in name for name in self._member)
+        return bool(self.macro_parts)
 
     @property
     def has_links(self) -> bool:

@@ -43,7 +43,8 @@ reading("F114", "info", zh="已读取隐藏内容", en="hidden content was read"
         todo_zh="请取消隐藏，看看这些行列或表是否应当上报。", todo_en="Unhide it and see whether these rows, columns or sheets should be reported.",
         source="看不见的内容也会汇总，报的人应当知道", bad="第8至10行被隐藏", good="没有隐藏的行、列和表")
 reading("F115", "info", zh="文件含宏或外部链接，没有运行，也没有打开", en="the file has macros, links or connections; none was run or opened",
-        todo_zh="不影响读取；下月请用模板填报。", todo_en="The file was read all the same; please use the template next month.",
+        todo_zh="不影响读取；如果不是模板自带的宏，下月请用模板填报。",
+        todo_en="The file was read all the same; unless the macros are the template's own, please use the template next month.",
         source="读取时不运行宏、不打开链接", bad="工作簿链接到另一个文件", good="不带链接")
 reading("F116", "error", zh="汇总表中该单位数据被改动，未并入", en="rows of this unit were edited in the merged workbook; kept out",
         todo_zh="请改该单位的原表，版次加一后重报。", todo_en="Correct the unit's own workbook, raise its revision by one and report it again.",

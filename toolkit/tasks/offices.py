@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from toolkit.files import intake, workspace
@@ -51,8 +52,12 @@ def _example_units() -> Units:
     return Units.of([Unit("990101000000", "示例县", True), Unit("990101101000", "示例县甲山乡", True), Unit("990101101201", "示例县甲山乡一村", True)])
 
 
-def template(out: Path, period: str, *, folder: Path | None = None, units: Sequence[str] = (), force: bool = False, password: str | None = None) -> Outcome:
-    """One prefilled workbook per expected unit, or per unit named; those of villages under the password, where there is one."""
+def template(out: Path, period: str, *, folder: Path | None = None, units: Sequence[str] = (), force: bool = False, password: str | None = None,
+             macros: bool = False) -> Outcome:
+    """One prefilled workbook per expected unit, or per unit named; those of villages under the password, where there is one.
+
+    `macros`: each carries our macros and their ribbon tab (.xlsm).
+    """
     outcome = Outcome("template")
     month = months.parse(period)
     if month is None:
@@ -69,7 +74,7 @@ def template(out: Path, period: str, *, folder: Path | None = None, units: Seque
         return wrong("template", (f"区划表里没有这些单位：{'、'.join(strange)}" if strange else "区划表里没有应报单位，请先填写 units.csv",
                                   f"not in the unit list: {', '.join(strange)}" if strange else "the unit list has no expected unit"))
     chosen = [unit for unit in listed if unit.code in set(codes)]
-    if not write_all(outcome, _workbooks(out, month, chosen, space, password), force):
+    if not write_all(outcome, _workbooks(out, month, chosen, space, password, _finished(space, macros)), force):
         return outcome
     outcome.say(f"已生成 {len(chosen)} 本工作簿，在 {out}", f"{len(chosen)} workbooks written to {out}")
     if password is not None:
@@ -79,16 +84,27 @@ def template(out: Path, period: str, *, folder: Path | None = None, units: Seque
     return outcome
 
 
-def _workbooks(out: Path, month: str, units: Sequence[Unit], space: workspace.Workspace, password: str | None) -> Iterator[tuple[Path, bytes, str]]:
+#: What is done to a finished workbook, and the ending of its name.
+Finish = tuple[Callable[[bytes], bytes], str]
+
+
+def _finished(space: workspace.Workspace, macros: bool) -> Finish:
+    from toolkit.files.macro_books import with_macros
+
+    return (partial(with_macros, plan=space.plan), ".xlsm") if macros else (bytes, ".xlsx")
+
+
+def _workbooks(out: Path, month: str, units: Sequence[Unit], space: workspace.Workspace, password: str | None,
+               finish: Finish) -> Iterator[tuple[Path, bytes, str]]:
     from toolkit.files.template import Content, workbook
 
     for unit in units:
         cover = {"unit_code": unit.code, "unit_name": unit.name, "period": month, "plan_id": space.plan.id, "revision": 0, "police_transfers": 0}
         village = unit.level == "village"
         content = Content(cover, record_ids=record_numbers(PREPRINTED) if village else (), book_key=secrets.token_hex(16) if village else "")
-        data = workbook(unit, month, space.plan, content)
+        data = finish[0](workbook(unit, month, space.plan, content))
         closed = village and password is not None
-        yield out / f"{unit.code}_{month}_{unit.name}{SEALED if closed else ''}.xlsx", sealed(data, password or "") if closed else data, ""
+        yield out / f"{unit.code}_{month}_{unit.name}{SEALED if closed else ''}{finish[1]}", sealed(data, password or "") if closed else data, ""
 
 
 def record_numbers(count: int) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ Private mSaid As String
 ' Tests turn the boxes off and read what was said.
 Public Function Quiet(ByVal wanted As Boolean) As String
     mQuiet = wanted
+    mSaid = ""
     Quiet = "" & "ok"
 End Function
 
@@ -24,17 +25,28 @@ Public Sub Tell(ByVal text As String)
 End Sub
 
 Public Sub CheckWorkbook()
+    If NothingOpen() Then Exit Sub
     CheckBook ActiveWorkbook, ""
 End Sub
 
 Public Sub CheckSheet()
-    CheckBook ActiveWorkbook, ActiveSheet.Name
+    If NothingOpen() Then Exit Sub
+    CheckBook ActiveWorkbook, "" & ActiveSheet.Name
 End Sub
 
 Public Sub ClearMarks()
-    Dim done As Long
-    done = Cleared(ActiveWorkbook)
+    Dim done As Long, opened As Collection, said As String
+    If NothingOpen() Then Exit Sub
+    On Error GoTo fault
+    Set opened = OpenSheets(ActiveWorkbook)
+    done = MarksCleared(ActiveWorkbook)
+    CloseSheets ActiveWorkbook, opened
     Tell "已撤销" & done & "处标记。"
+    Exit Sub
+fault:
+    said = Stopped("撤销标记", Err.Number)
+    CloseAfterFault ActiveWorkbook
+    Tell said
 End Sub
 
 ' For tests: check, or take the marks back, in the workbook that carries the macros.
@@ -44,17 +56,18 @@ Public Function CheckHere() As String
 End Function
 
 Public Function ClearHere() As String
-    ClearHere = "" & Cleared(ThisWorkbook)
+    ClearHere = "" & MarksCleared(ThisWorkbook)
 End Function
 
 ' Mark every cell with something wrong, and list them; only: one sheet, "" for all.
 Public Sub CheckBook(book As Object, ByVal only As String)
-    Dim found As Collection, line As Variant, parts As Variant, list As Object, row As Long, errors As Long, rest As Long, words As Variant
+    Dim found As Collection, line As Variant, parts As Variant, list As Object, row As Long, errors As Long, rest As Long, words As Variant, opened As Collection, said As String
     On Error GoTo fault
     Application.ScreenUpdating = False
     ReadBook book
     Set found = AllFound()
-    Cleared book
+    Set opened = OpenSheets(book)
+    MarksCleared book
     Set list = IssueSheet(book)
     row = 3
     For Each line In found
@@ -72,6 +85,7 @@ Public Sub CheckBook(book As Object, ByVal only As String)
             End If
         End If
     Next
+    CloseSheets book, opened
     Application.ScreenUpdating = True
     If row = 3 Then
         Tell "没有查到问题。"
@@ -80,8 +94,10 @@ Public Sub CheckBook(book As Object, ByVal only As String)
     End If
     Exit Sub
 fault:
+    said = Stopped("检查", Err.Number)
+    CloseAfterFault book
     Application.ScreenUpdating = True
-    Tell "检查没有做完（" & Err.Number & "）。请保存后重新打开，再试一次。"
+    Tell said
 End Sub
 
 ' What is wrong and what to do, in one line.
@@ -120,7 +136,7 @@ Private Sub MarkCell(sheet As Object, ByVal place As String, ByVal severity As S
 End Sub
 
 ' Take back our notes and fills, as the list remembers them; a note somebody else wrote stays. How many cells.
-Private Function Cleared(book As Object) As Long
+Public Function MarksCleared(book As Object) As Long
     Dim list As Object, row As Long, cell As Object, text As String, cut As Long, sheet As Object
     Set list = SheetNamed(book, ISSUES)
     If list Is Nothing Then Exit Function
@@ -140,23 +156,13 @@ Private Function Cleared(book As Object) As Long
                     Else
                         cell.Interior.Color = CLng(list.Cells(row, 8).Value)
                     End If
-                    Cleared = Cleared + 1
+                    MarksCleared = MarksCleared + 1
                 End If
             End If
         End If
         row = row + 1
     Loop
     list.Cells.ClearContents
-End Function
-
-Private Function SheetNamed(book As Object, ByVal name As String) As Object
-    Dim sheet As Object
-    For Each sheet In book.Worksheets
-        If sheet.Name = name Then
-            Set SheetNamed = sheet
-            Exit Function
-        End If
-    Next
 End Function
 
 Private Function IssueSheet(book As Object) As Object

@@ -71,7 +71,7 @@ Public Function GridOf(sheet As Object) As Variant
     For row = 1 To rows
         For column = 1 To columns
             If VarType(grid(row, column)) = vbError Then
-                grid(row, column) = "#N/A"
+                grid(row, column) = ErrorShown(sheet.Cells(row, column), grid(row, column))
             ElseIf VarType(grid(row, column)) = vbDouble Then
                 If grid(row, column) = 0 Then
                     shown = sheet.Cells(row, column).Text
@@ -81,6 +81,20 @@ Public Function GridOf(sheet As Object) As Variant
         Next
     Next
     GridOf = grid
+End Function
+
+' The name of an error value; a narrow column shows only signs, so Excel is asked for its number.
+Private Function ErrorShown(cell As Object, value As Variant) As String
+    Dim names As Variant, at As Long, number As Long
+    ErrorShown = cell.Text
+    If IsErrorText(ErrorShown) Then Exit Function
+    ErrorShown = "#N/A"
+    If InLibreOffice() Then Exit Function
+    names = Split("2000#NULL!|2007#DIV/0!|2015#VALUE!|2023#REF!|2029#NAME?|2036#NUM!", "|")
+    number = CLng(value)
+    For at = 0 To UBound(names)
+        If number = CLng(Left(names(at), 4)) Then ErrorShown = Mid(names(at), 5)
+    Next
 End Function
 
 ' Merged cells among the first rows, as Find.Prepare takes them.
@@ -475,4 +489,9 @@ End Function
 ' Findings of single cells: "ledger|record|field|code".
 Public Function CellFindings() As Collection
     Set CellFindings = mFindings
+End Function
+
+' What the cell of a record's field holds.
+Public Function RawAt(ByVal k As Long, ByVal at As Long, ByVal field As Long) As Variant
+    If ColumnAt(k, field) > 0 Then RawAt = mGrid(k)(RowAt(k, at), ColumnAt(k, field))
 End Function
