@@ -8,6 +8,7 @@ import click
 
 from tests.excel.books import standard_plan
 from toolkit.cli.commands import ledger
+from toolkit.files import ribbon
 from toolkit.files.macros import modules
 from toolkit.model.button import BUTTONS, OFFICE
 
@@ -40,6 +41,11 @@ def test_every_button_has_a_way_without_macros() -> None:
         options = {name for parameter in command.params for name in parameter.opts}
         assert {word for word in words if word.startswith("--")} <= options
         assert all(button.by_hand) and (words or button.by_hand)
+
+
+def test_the_ribbon_has_every_button_once() -> None:
+    labels = [button.label for buttons in (ribbon.GROUPS | ribbon.OFFICE_GROUPS).values() for button in buttons]
+    assert sorted(labels) == sorted(button.label for button in BUTTONS)
 
 
 def test_labels_are_told_apart() -> None:

@@ -19,6 +19,9 @@ _PROJECT_TYPE = "application/vnd.ms-office.vbaProject"
 _PLAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 MACRO_BOOK, ADD_IN = "application/vnd.ms-excel.sheet.macroEnabled.main+xml", "application/vnd.ms-excel.addin.macroEnabled.main+xml"
 
+#: Modules of the add-in alone: what starts a program has no place in a workbook that is sent around.
+ADD_IN_ONLY = ("Officer",)
+
 
 def with_macros(data: bytes, plan: Plan, content_type: str = MACRO_BOOK) -> bytes:
     """A workbook of ours (xlsx) as one that carries the macros and the ribbon tab; equal inputs give equal bytes."""
@@ -31,7 +34,7 @@ def with_macros(data: bytes, plan: Plan, content_type: str = MACRO_BOOK) -> byte
         sheet = package.tree(part)
         _properties(sheet).set("codeName", f"Sheet{number}")
         package.put(part, sheet)
-    package.put(PROJECT_PART, project_of(plan_module(plan), len(sheets)))
+    package.put(PROJECT_PART, project_of(plan_module(plan), len(sheets), content_type))
     package.relate(package.workbook, PROJECT_PART, _PROJECT_RELATION)
     package.declare(PROJECT_PART, _PROJECT_TYPE)
     package.put(PART, ribbon(_groups(content_type)))
@@ -68,7 +71,8 @@ def _properties(sheet: Any) -> Any:
 
 
 @functools.lru_cache(maxsize=16)
-def project_of(of_plan: Module, sheets: int) -> bytes:
-    """`vbaProject.bin` of a workbook with so many sheets and this plan's module."""
+def project_of(of_plan: Module, sheets: int, content_type: str = MACRO_BOOK) -> bytes:
+    """`vbaProject.bin` of a workbook with so many sheets and this plan's module; of the add-in, with what it has besides."""
     own = [Module("ThisWorkbook", "", WORKBOOK), *[Module(f"Sheet{number}", "", SHEET) for number in range(1, sheets + 1)]]
-    return project([*own, *sources(), of_plan])
+    carried = [module for module in sources() if content_type == ADD_IN or module.name not in ADD_IN_ONLY]
+    return project([*own, *carried, of_plan])
