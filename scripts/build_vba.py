@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT))
 
 from toolkit.model.issue import code_of  # noqa: E402
 from toolkit.model.ledger import Column, Ledger  # noqa: E402
+from toolkit.model.sheet import UNKNOWN_TEXTS  # noqa: E402
 from toolkit.rules import RULES  # noqa: E402
 from toolkit.rules.cases import STAGE_NEEDS  # noqa: E402
 from toolkit.rules.privacy import header_words  # noqa: E402
@@ -106,6 +107,7 @@ def module() -> str:
              f"Public Const SERVICE_BOOK As String = {quoted('|'.join(ledger.id for ledger in SERVICE_BOOK))}",
              f"Public Const IGNORED_HEADERS As String = {quoted('|'.join((SERIAL, '序', '编次', ROW_HINT, PENDING, *PROVENANCE)))}",
              f"Public Const LAST_PERIOD As String = {quoted('|'.join(LAST_PERIOD))}",
+             f"Public Const UNKNOWN_TEXTS As String = {quoted('|'.join(sorted(UNKNOWN_TEXTS)))}",
              f"Public Const SHARED_RULES As String = {quoted('|'.join(SHARED))}",
              f"Public Const STAGE_NEEDS As String = {quoted('|'.join(f'{name}:' + ','.join(map(str, stages)) for name, stages in STAGE_NEEDS.items()))}", ""]
     lines += selected("LedgerText", "ledger", {ledger.id: f"Ledger_{ledger.id}" for ledger in every})

@@ -315,7 +315,13 @@ Private Function IsHowTo(ByVal text As String) As Boolean
 End Function
 
 Public Function IsSample(ByVal text As String) As Boolean
-    Dim key As String
+    Dim key As String, bare As String
+    bare = text
+    Do While Len(bare) > 0 And InStr(" （(【[*" & ChrW(&H3000), Left(bare, 1)) > 0
+        bare = Mid(bare, 2)
+    Loop
+    If Left(bare, 2) = "填写" Or Left(bare, 2) = "填报" Then bare = Mid(bare, 3)
+    If IsAmong(Left(bare, 2), "示例|样例|范例|举例") And (Mid(bare, 3, 1) = ":" Or Mid(bare, 3, 1) = "：") Then IsSample = True: Exit Function
     key = HeaderKey(text)
     Do While Len(key) > 0 And InStr("0123456789", Right(key, 1)) > 0
         key = Left(key, Len(key) - 1)
@@ -359,7 +365,7 @@ Private Function Counted(ByVal text As String, ByVal signs As String) As Boolean
     Counted = at > 2 And at <= Len(text) And InStr(signs, Mid(text, at, 1)) > 0
 End Function
 
-Private Function IsUnitsLine(ByVal text As String) As Boolean
+Public Function IsUnitsLine(ByVal text As String) As Boolean
     Dim bare As String, words As Variant, at As Long
     bare = Replace(Replace(text, "（", "("), "：", ":")
     If Left(bare, 1) = "(" Then bare = Mid(bare, 2)

@@ -273,12 +273,12 @@ Private Sub DueDates(ByVal k As Long)
     mValues(k) = values
 End Sub
 
-Private Function IsDitto(ByVal cell As String) As Boolean
+Public Function IsDitto(ByVal cell As String) As Boolean
     Dim text As String
     If Len(cell) > 8 Then Exit Function
     text = Plain(cell)
     If Len(text) = 0 Then Exit Function
-    If InStr("|同上|〃|″|同 上|〃〃|同前|''|同上行|（同上）|(同上)|“|”|", "|" & text & "|") > 0 Or text = """" Then IsDitto = True
+    IsDitto = (text = """") Or IsAmong(text, "同上|〃|″|同 上|〃〃|同前|''|同上行|（同上）|(同上)|“|”")
 End Function
 
 ' A name where a person's number belongs: the number, where the workbook's own list has that name once.

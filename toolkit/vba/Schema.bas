@@ -6,6 +6,7 @@ Public Const LEDGER_IDS As String = "pregnancies|visits|births|birth_orders|staf
 Public Const SERVICE_BOOK As String = "pregnancies|visits"
 Public Const IGNORED_HEADERS As String = "序号|序|编次|本行提示|标记|标记|来源单位代码|来源月份|来源版次|来源文件|来源工作表|来源行"
 Public Const LAST_PERIOD As String = "末次月经|LMP|末次月经日期|末次月经时间"
+Public Const UNKNOWN_TEXTS As String = "#BLOCKED!|#BUSY!|#CALC!|#CONNECT!|#DIV/0!|#FIELD!|#G107!|#G112!|#GETTING_DATA|#K103!|#K104!|#K105!|#N/A|#NAME?|#NULL!|#NUM!|#REF!|#SPILL!|#UNKNOWN!|#VALUE!"
 Public Const SHARED_RULES As String = "F105|F108|G101|G102|G103|G104|G106|G108|G109|P101|P121|V101|V104|V108|V110|V111|B101|S101|C102|C103|K102|K107|K110|K111"
 Public Const STAGE_NEEDS As String = "filed_on:1,2,3,4|legal_basis:1,2,3,4|decided_on:2,3,4|decision_no:2,3,4|fine:2,3,4|closed_on:4|archive_no:4"
 

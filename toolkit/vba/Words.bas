@@ -12,7 +12,7 @@ Private mWide As String
 ' Whether a text has a character that Plain would change: one pattern is far quicker than a look at each character.
 Private Function IsOdd(ByVal text As String) As Boolean
     Dim code As Long
-    If Not (text Like "*[!!-~]*") Then Exit Function
+    If Not (text Like "*[!!-~]*") Then IsOdd = HasBreaks(text): Exit Function
     If mOdd = "" Then
         For code = &HFF10& To &HFF5A&
             If code <= &HFF19& Or (code >= &HFF21& And code <= &HFF3A&) Or code >= &HFF41& Then mOdd = mOdd & ChrW(code)
@@ -29,6 +29,12 @@ Private Function IsOdd(ByVal text As String) As Boolean
         If InStr(text, "  ") > 0 Or Left(text, 1) = " " Or Right(text, 1) = " " Then IsOdd = True: Exit Function
     End If
     IsOdd = text Like mOdd
+End Function
+
+' LibreOffice's Like takes no text with two line ends or more, whatever the pattern.
+Private Function HasBreaks(ByVal text As String) As Boolean
+    If InStr(text, vbLf) > 0 Or InStr(text, vbCr) > 0 Then HasBreaks = True: Exit Function
+    HasBreaks = InStr(text, Chr(11)) + InStr(text, Chr(12)) + InStr(text, ChrW(&H85&)) + InStr(text, ChrW(&H2028&)) + InStr(text, ChrW(&H2029&)) > 0
 End Function
 
 Private Function HasWide(ByVal text As String) As Boolean
@@ -127,9 +133,14 @@ Public Function IsBlankCell(value As Variant) As Boolean
     ElseIf IsNull(value) Then
         IsBlankCell = True
     ElseIf VarType(value) = vbString Then
-        If (Left("" & value, 1) Like "[0-9A-Za-z]") Then Exit Function
+        If ("" & value) Like "[0-9A-Za-z]*" Then Exit Function
         IsBlankCell = (Len(Plain("" & value)) = 0)
     End If
+End Function
+
+' Whether a text is one of some words, parted by |.
+Public Function IsAmong(ByVal text As String, ByVal words As String) As Boolean
+    If InStr(text, "|") = 0 Then IsAmong = InStr("|" & words & "|", "|" & text & "|") > 0
 End Function
 
 Public Function IsDigits(ByVal text As String) As Boolean
@@ -155,14 +166,16 @@ End Function
 ' A header without white space, stars, colons, and anything in brackets.
 Public Function HeaderKey(ByVal text As String) As String
     Dim at As Long, code As Long, piece As String, whole As String, bare As String, out As String, closing As Long
-    If Not IsOdd(text) And Not HasWide(text) Then
-        If Not (text Like "*[ ([【［（*＊※:：。、]*") Then HeaderKey = UCase(text): Exit Function
+    If Not IsOdd(text) Then
+        If Not HasWide(text) Then
+            If Not (text Like "*[ ([【［（*＊※:：。、①②③④⑤⑥⑦⑧⑨⑩]*") Then HeaderKey = UCase(text): Exit Function
+        End If
     End If
     For at = 1 To Len(text)
         code = CodeAt(text, at)
         If Not IsSpace(code) And Not IsInvisible(code) Then
             If code >= &HFF01& And code <= &HFF5E& Then code = code - &HFEE0&
-            whole = whole & ChrW(code)
+            If code >= &H2460& And code <= &H2473& Then whole = whole & (code - &H245F&) Else whole = whole & ChrW(code)
         End If
     Next
     at = 1
