@@ -18,7 +18,7 @@ from toolkit.tasks.check import found
 from toolkit.tasks.gather import Gathered
 
 #: A workbook takes about two seconds in LibreOffice: more are asked for by hand.
-SHARED = frozenset(("F105 F108 G101 G102 G103 G104 G106 G108 G109 P101 P121 V101 V104 V108 V110 V111 B101 S101 C102 C103 K102 K107 K110 K111").split())
+SHARED = frozenset(("F105 F108 G101 G102 G103 G104 G106 G108 G109 P101 P121 V101 V104 V108 V110 V111 B101 S101 C102 C103 K102 K107 K110 K111 K112").split())
 VILLAGES = int(os.environ.get("LEDGER_PARITY", "10"))
 
 

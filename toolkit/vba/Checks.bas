@@ -10,9 +10,15 @@ Private mGone As String
 Public Function AllFound() As Collection
     Dim k As Long
     Set mLines = New Collection
+    If Sideways <> "" Then
+        mLines.Add "" & Sideways & "||" & SIDE_BY_SIDE & "|cover|0"
+        Set AllFound = mLines
+        Exit Function
+    End If
     SetAside
     ForbiddenColumns
     CoverCells
+    If HasSheet(LedgerNumber("pregnancies")) And BookKey = "" Then mLines.Add "" & CoverSheet & "||K112|cover|0"
     NilReports
     CellCodes
     For k = 0 To LedgerCount() - 1
@@ -129,7 +135,7 @@ Private Sub NoCases()
             Next
         End If
         If Known(values(at, party)) And below Then
-            If InStr("|1|4|5|7|8|", "|" & values(at, party) & "|") = 0 Then patient = True
+            If InStr("|" & ORGANISATIONS & "|", "|" & values(at, party) & "|") = 0 Then patient = True
         End If
         If patient Then
             mAside(k, at) = "K110": Add k, at, party, "K110"
@@ -223,7 +229,7 @@ Private Function Condition(ByVal ledger As String, ByVal name As String, ByRef o
         Case "staff.upper_id": other = FieldAt(ledger, "level"): Condition = "|2|3|4|"
         Case "visits.need_status", "visits.need_found_on": other = FieldAt(ledger, "need"): Condition = "|1|2|3|4|9|"
         Case "cases.case_no": other = FieldAt(ledger, "status"): Condition = "|1|2|3|4|5|6|7|"
-        Case "cases.party_name": other = FieldAt(ledger, "party_type"): Condition = "|1|4|5|7|8|"
+        Case "cases.party_name": other = FieldAt(ledger, "party_type"): Condition = "|" & ORGANISATIONS & "|"
     End Select
 End Function
 

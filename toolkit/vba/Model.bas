@@ -27,6 +27,8 @@ Private mCoverSaid() As String
 Private mCoverPlace() As String
 Private mZero(0 To 9) As String
 Private mZeroPlace(0 To 9) As String
+' What the column is whose cells are being understood.
+Private mKind As String, mList As String, mNumbered As String, mFree As Boolean, mOpen As Boolean, mPerson As Boolean
 
 Public Sub ReadBook(book As Object)
     Dim sheet As Object, grid As Variant, key As String, k As Long
@@ -161,7 +163,7 @@ Private Sub Take(ByVal k As Long, sheet As Object, grid As Variant, ByVal exact 
         If mCount(k) > 0 And rows = "" Then Exit Sub
         If (mCount(k) > 0) = (rows <> "") And (mExact(k) Or Not exact) Then Exit Sub
     End If
-    If HeadRepeats >= 3 Then Sideways = sheet.Name
+    If HeadSideways Then Sideways = sheet.Name
     mSheet(k) = sheet.Name
     mExact(k) = exact
     mHead(k) = HeadBottom
@@ -169,9 +171,39 @@ Private Sub Take(ByVal k As Long, sheet As Object, grid As Variant, ByVal exact 
     mMany(k) = TextsOf(HeadMany)
     mLmp(k) = HeadLmp
     mUnknown(k) = HeadUnknown
-    mGrid(k) = grid
     mRows(k) = Split(rows, "|")
     mCount(k) = UBound(mRows(k)) + 1
+    If mCount(k) > 1 Then FillMergedDown k, sheet, grid
+    mGrid(k) = grid
+End Sub
+
+' A cell merged down the side of the records stands for all of them; an amount does not.
+Private Sub FillMergedDown(ByVal k As Long, sheet As Object, grid As Variant)
+    Dim first As Long, last As Long, field As Long, column As Long, row As Long, deep As Long, below As Long, area As Object, mixed As Variant
+    first = mHead(k) + 1: last = CLng(mRows(k)(mCount(k) - 1))
+    mixed = sheet.Range(sheet.Cells(first, 1), sheet.Cells(last, UBound(grid, 2))).MergeCells
+    If Not IsNull(mixed) Then
+        If Not mixed Then Exit Sub
+    End If
+    For field = 1 To UBound(mColumns(k))
+        column = mColumns(k)(field)
+        If column > 0 And Not IsAmong(Item(LedgerId(k), field, 2), "count|flag|money") Then
+            For row = first To last - 1
+                If Not IsEmpty(grid(row, column)) And IsEmpty(grid(row + 1, column)) Then
+                    If sheet.Cells(row, column).MergeCells Then
+                        Set area = sheet.Cells(row, column).MergeArea
+                        deep = row + area.Rows.Count - 1
+                        If deep > last Then deep = last
+                        If area.Column = column And area.Row = row Then
+                            For below = row + 1 To deep
+                                grid(below, column) = grid(row, column)
+                            Next
+                        End If
+                    End If
+                End If
+            Next
+        End If
+    Next
 End Sub
 
 ' A copy that later changes do not reach: LibreOffice hands arrays over by reference.
@@ -195,57 +227,94 @@ End Function
 
 ' ---------------------------------------------------------------------------------------------- cells to values
 
+' Every distinct cell of a column is understood once; what is known of it is kept as "type text, value, what is said of it".
 Private Sub Understand(ByVal k As Long)
-    Dim ledger As String, values() As String, field As Long, fields As Long, at As Long, column As Long, kind As String, list As String
-    Dim cell As Variant, above As Variant, said As String, grid As Variant, rows As Variant, columns As Variant, person As Boolean, many As String, value As String
-    Dim isFree As Boolean, isPrivate As Boolean, last As Variant, lastValue As String, lastSaid As String
+    Dim ledger As String, values() As String, field As Long, fields As Long, at As Long, column As Long, numbers() As Long, rows As Variant, columns As Variant, known As String
+    Dim grid As Variant, cell As Variant, key As String, found As Long, ends As Long, parts As Variant, above As String
     ledger = LedgerId(k)
     fields = FieldCount(ledger)
     ReDim values(0 To mCount(k), 0 To fields)
+    ReDim numbers(0 To mCount(k))
     grid = mGrid(k): rows = mRows(k): columns = mColumns(k)
-    isPrivate = SheetItem(ledger, 2) = "1"
+    For at = 1 To mCount(k)
+        numbers(at) = CLng(rows(at - 1))
+    Next
     For field = 1 To fields
         column = columns(field)
         If column > 0 Then
-            kind = Item(ledger, field, 2): list = Item(ledger, field, 5)
-            isFree = Item(ledger, field, 7) = "1"
-            many = mMany(k)(field)
-            person = (Item(ledger, field, 0) = "upper_id") Or (Item(ledger, field, 0) = "staff_id" And ledger <> "staff")
-            above = Empty: last = Empty
+            LookAt ledger, field, "" & mMany(k)(field)
+            known = Chr(1): above = ""
             For at = 1 To mCount(k)
-                cell = grid(CLng(rows(at - 1)), column)
-                If VarType(cell) = vbString Then
-                    If at > 1 And IsDitto("" & cell) Then cell = above
-                End If
-                above = cell
-                If many <> "" Then
-                    If VarType(cell) = vbDouble Then
-                        cell = "" & cell & many
-                    ElseIf VarType(cell) = vbString Then
-                        If IsDigits(Replace(Replace(Plain("" & cell), ",", ""), ".", "")) Then cell = "" & cell & many
-                    End If
-                End If
+                cell = grid(numbers(at), column)
                 If IsEmpty(cell) Then
-                    value = "": said = ""
-                ElseIf VarType(cell) = vbString And VarType(last) = vbString And "" & cell = "" & last And Not IsEmpty(last) Then
-                    value = lastValue: said = lastSaid
-                    If said <> "" Then NoteFinding k, at, field, said
+                    above = "": values(at, field) = ""
                 Else
-                    value = Parsed(kind, list, cell, said)
-                    If Not isPrivate And VarType(cell) = vbString And kind <> "upper" Then
-                        value = KeptText("" & cell, value, isFree, said)
+                    If VarType(cell) = vbString Then key = "" & cell Else key = TypedKey(cell)
+                    found = InStr(known, Chr(1) & key & Chr(2))
+                    If found = 0 Then
+                        If InStr(key, Chr(1)) + InStr(key, Chr(2)) > 0 Then key = Replace(Replace(key, Chr(1), "?"), Chr(2), "?")
+                        If Len(known) > 20000 Then known = Chr(1)
+                        found = Len(known)
+                        known = known & key & Chr(2) & Understood(cell) & Chr(1)
                     End If
-                    If person And HasHan(value) And Not IsUnread(value) Then value = PersonNamed(value, said)
-                    If said <> "" Then NoteFinding k, at, field, said
-                    last = cell: lastValue = value: lastSaid = said
+                    found = found + Len(key) + 2
+                    ends = InStr(found, known, Chr(1))
+                    key = Mid(known, found, ends - found)
+                    If key = "=" Then
+                        key = above
+                        If at = 1 Then key = Understood("" & cell & Chr(3))
+                    End If
+                    above = key
+                    If key <> "" Then
+                        found = InStr(key, Chr(2))
+                        values(at, field) = Left(key, found - 1)
+                        If found < Len(key) Then NoteFinding k, at, field, Mid(key, found + 1)
+                    End If
                 End If
-                values(at, field) = value
             Next
         End If
     Next
     mValues(k) = values
     If ledger = "pregnancies" And mLmp(k) > 0 Then DueDates k
 End Sub
+
+' A cell that is no text, as a text no typed one is equal to.
+Private Function TypedKey(cell As Variant) As String
+    If VarType(cell) = vbDate Then TypedKey = Chr(3) & "d" & CDbl(cell) Else TypedKey = Chr(3) & VarType(cell) & cell
+End Function
+
+' Remember what the column is whose cells come next.
+Private Sub LookAt(ByVal ledger As String, ByVal field As Long, ByVal many As String)
+    mKind = Item(ledger, field, 2): mList = Item(ledger, field, 5): mNumbered = many
+    mFree = (Item(ledger, field, 7) = "1")
+    mOpen = (SheetItem(ledger, 2) <> "1") And mKind <> "upper"
+    mPerson = (Item(ledger, field, 0) = "upper_id") Or (Item(ledger, field, 0) = "staff_id" And ledger <> "staff")
+End Sub
+
+' A cell's value and what is said of it, parted by a sign; "=" where it says 同上.
+Private Function Understood(ByVal cell As Variant) As String
+    Dim said As String, value As String
+    If VarType(cell) = vbString Then
+        If Right(cell, 1) = Chr(3) Then
+            cell = Left(cell, Len(cell) - 1)
+        ElseIf IsDitto("" & cell) Then
+            Understood = "=": Exit Function
+        End If
+    End If
+    If mNumbered <> "" Then
+        If VarType(cell) = vbDouble Then
+            cell = "" & cell & mNumbered
+        ElseIf VarType(cell) = vbString Then
+            If IsDigits(Replace(Replace(Plain("" & cell), ",", ""), ".", "")) Then cell = "" & cell & mNumbered
+        End If
+    End If
+    value = Parsed(mKind, mList, cell, said)
+    If mOpen And VarType(cell) = vbString Then value = KeptText("" & cell, value, mFree, said)
+    If mPerson Then
+        If HasHan(value) And Not IsUnread(value) Then value = PersonNamed(value, said)
+    End If
+    Understood = Replace(Replace(value, Chr(1), ""), Chr(2), "") & Chr(2) & said
+End Function
 
 Private Sub NoteFinding(ByVal k As Long, ByVal at As Long, ByVal field As Long, ByVal said As String)
     If InStr("|G102|G104|G106|G108|G109|", "|" & said & "|") > 0 Then mFindings.Add "" & k & "|" & at & "|" & field & "|" & said
@@ -373,7 +442,12 @@ Private Function CoverField(cell As Variant) As Long
 End Function
 
 Private Sub UnderstandCover()
-    Dim field As Long, day As String
+    Dim field As Long, day As String, said As String
+    field = FieldAt("cover", "unit_name")
+    If mCover(FieldAt("cover", "unit_code")) = "" And IsDigits(mCover(field)) Then
+        day = Parsed("unit:", "", mCover(field), said)
+        If said = "" Then mCover(FieldAt("cover", "unit_code")) = day: mCover(field) = ""
+    End If
     UnitCode = CoverValue("unit_code")
     Period = CoverValue("period")
     If CoverValue("zero_cases") <> "" Then mZero(LedgerNumber("cases")) = CoverValue("zero_cases")

@@ -7,11 +7,12 @@ Private mHers As Variant
 Private mVisitNumber As Long
 Private mId As Long, mDay As Long, mKind As Long, mMode As Long, mNeed As Long, mStatus As Long, mFound As Long, mReported As Long
 
+' None where the book has no key (K112): a key derived from the whole book takes 50,000 rounds of SHA-256, too many for a macro.
 ' A line for each record: its fields as Schema lists them for services, parted by commas.
 Public Function ServiceLines() As String
     Dim k As Long, at As Long, values As Variant, id As Long, out As String, seen As String, record As String, name As String, times As Long
     k = LedgerNumber("pregnancies")
-    If Not HasSheet(k) Or Count(k) = 0 Or Period = "" Then Exit Function
+    If Not HasSheet(k) Or Count(k) = 0 Or Period = "" Or BookKey = "" Or Sideways <> "" Then Exit Function
     ReadVisits
     id = FieldAt("pregnancies", "record_id")
     values = ValuesOf(k)

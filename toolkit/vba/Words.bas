@@ -163,14 +163,17 @@ Public Function Typed(value As Variant) As String
     End Select
 End Function
 
+' Whether a header's key may be another text than the header in capitals.
+Public Function IsNoisy(ByVal text As String) As Boolean
+    If IsOdd(text) Then IsNoisy = True: Exit Function
+    If HasWide(text) Then IsNoisy = True: Exit Function
+    IsNoisy = (text Like "*[ ([【［（*＊※:：。、①②③④⑤⑥⑦⑧⑨⑩]*")
+End Function
+
 ' A header without white space, stars, colons, and anything in brackets.
 Public Function HeaderKey(ByVal text As String) As String
     Dim at As Long, code As Long, piece As String, whole As String, bare As String, out As String, closing As Long
-    If Not IsOdd(text) Then
-        If Not HasWide(text) Then
-            If Not (text Like "*[ ([【［（*＊※:：。、①②③④⑤⑥⑦⑧⑨⑩]*") Then HeaderKey = UCase(text): Exit Function
-        End If
-    End If
+    If Not IsNoisy(text) Then HeaderKey = UCase(text): Exit Function
     For at = 1 To Len(text)
         code = CodeAt(text, at)
         If Not IsSpace(code) And Not IsInvisible(code) Then
