@@ -32,7 +32,7 @@ Private mLeading As Long
 
 ' Get ready for a sheet: the texts of its first rows and their keys. merged: "top,left,bottom,right" parted by |.
 Public Sub Prepare(grid As Variant, ByVal merged As String)
-    Dim row As Long, column As Long, areas As Variant, at As Long, parts As Variant, line As String
+    Dim row As Long, column As Long, areas As Variant, at As Long, parts As Variant, line As String, cell As Variant, code As Long, there As Boolean
     mLimit = UBound(grid, 1)
     If mLimit > WITHIN + 3 Then mLimit = WITHIN + 3
     mWidth = UBound(grid, 2)
@@ -41,10 +41,16 @@ Public Sub Prepare(grid As Variant, ByVal merged As String)
     For row = 1 To mLimit
         line = ""
         For column = 1 To mWidth
-            If VarType(grid(row, column)) = vbString Then
-                If Not IsBlankCell(grid(row, column)) Then
-                    mTexts(row, column) = "" & grid(row, column)
-                    If Len(mTexts(row, column)) <= LONGEST_GROUP Then mKeys(row, column) = mTexts(row, column): line = line & mTexts(row, column)
+            cell = grid(row, column)
+            If VarType(cell) = vbString Then
+                If Len(cell) > 0 Then
+                    code = AscW(cell) And 65535
+                    there = (code > 32 And code < 127) Or (code >= 19968 And code <= 40959)
+                    If Not there Then there = Not IsBlankCell(cell)
+                    If there Then
+                        mTexts(row, column) = "" & cell
+                        If Len(cell) <= LONGEST_GROUP Then mKeys(row, column) = "" & cell: line = line & cell
+                    End If
                 End If
             End If
         Next
@@ -300,7 +306,10 @@ Private Function RowKind(grid As Variant, ByVal row As Long, ByVal ledger As Str
             all = all + 1
             If mTells(column) Then
                 filled = filled + 1
-                If Not said Then said = Not IsPlaceholder(cell)
+                If Not said Then
+                    If VarType(cell) = vbString Then said = (code > 47 And code < 127 And code <> 78 And code <> 92 And code <> 110) Or Len(cell) > 16
+                    If Not said Then said = Not IsPlaceholder(cell)
+                End If
             End If
         End If
     Next

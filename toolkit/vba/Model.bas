@@ -28,7 +28,9 @@ Private mCoverPlace() As String
 Private mZero(0 To 9) As String
 Private mZeroPlace(0 To 9) As String
 ' What the column is whose cells are being understood.
-Private mKind As String, mList As String, mNumbered As String, mFree As Boolean, mOpen As Boolean, mPerson As Boolean
+Private mKind As String, mList As String, mNumbered As String, mFree As Boolean, mOpen As Boolean, mPerson As Boolean, mLasting As Boolean
+' What is known of cells of lists, days and numbers, for the next check too: nothing that names a person.
+Private mKnown(0 To 9, 0 To 30) As String
 
 Public Sub ReadBook(book As Object)
     Dim sheet As Object, grid As Variant, key As String, k As Long
@@ -243,7 +245,8 @@ Private Sub Understand(ByVal k As Long)
         column = columns(field)
         If column > 0 Then
             LookAt ledger, field, "" & mMany(k)(field)
-            known = Chr(1): above = ""
+            known = mKnown(k, field): above = ""
+            If known = "" Then known = Chr(1)
             For at = 1 To mCount(k)
                 cell = grid(numbers(at), column)
                 If IsEmpty(cell) Then
@@ -251,6 +254,7 @@ Private Sub Understand(ByVal k As Long)
                 Else
                     If VarType(cell) = vbString Then key = "" & cell Else key = TypedKey(cell)
                     found = InStr(known, Chr(1) & key & Chr(2))
+                    If found > 0 And Asc(key) > 3 And InStr(key, Chr(2)) > 0 Then found = 0
                     If found = 0 Then
                         If InStr(key, Chr(1)) + InStr(key, Chr(2)) > 0 Then key = Replace(Replace(key, Chr(1), "?"), Chr(2), "?")
                         If Len(known) > 20000 Then known = Chr(1)
@@ -272,6 +276,7 @@ Private Sub Understand(ByVal k As Long)
                     End If
                 End If
             Next
+            If mLasting Then mKnown(k, field) = known
         End If
     Next
     mValues(k) = values
@@ -288,15 +293,30 @@ Private Sub LookAt(ByVal ledger As String, ByVal field As Long, ByVal many As St
     mKind = Item(ledger, field, 2): mList = Item(ledger, field, 5): mNumbered = many
     mFree = (Item(ledger, field, 7) = "1")
     mOpen = (SheetItem(ledger, 2) <> "1") And mKind <> "upper"
+    mLasting = (many = "") And IsAmong(mKind, "choice|multi|bool|date|count|flag|month|quarter|units") Or Left(mKind, 5) = "unit:"
     mPerson = (Item(ledger, field, 0) = "upper_id") Or (Item(ledger, field, 0) = "staff_id" And ledger <> "staff")
 End Sub
 
+' Letters and digits that are their own value in a column of codes or texts: most cells are, and need no closer look.
+Private Function IsSimple(ByVal text As String) As Boolean
+    If Len(text) > 17 Or mFree Then Exit Function
+    Select Case mKind
+        Case "code", "upper", "name", "text"
+            If text Like "*[0-9]*" Then IsSimple = Not (text Like "*[!0-9A-Za-z-]*") And Not (text Like "*[eE]*")
+        Case "phone"
+            IsSimple = (text Like "1##########")
+    End Select
+End Function
+
 ' A cell's value and what is said of it, parted by a sign; "=" where it says 同上.
 Private Function Understood(ByVal cell As Variant) As String
-    Dim said As String, value As String
+    Dim said As String, value As String, code As Long
     If VarType(cell) = vbString Then
+        If IsSimple("" & cell) Then Understood = IIf(mKind = "upper", UCase(cell), cell) & Chr(2): Exit Function
+        code = AscW(cell) And 65535
         If Right(cell, 1) = Chr(3) Then
             cell = Left(cell, Len(cell) - 1)
+        ElseIf Len(cell) > 8 Or (code > 57 And code < 127) Or (code >= 19968 And code <= 40959 And Left(cell, 1) <> "同") Then
         ElseIf IsDitto("" & cell) Then
             Understood = "=": Exit Function
         End If

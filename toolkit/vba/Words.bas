@@ -84,14 +84,17 @@ Private Function Narrowed(ByVal text As String, ByVal signs As Boolean) As Strin
     End If
     For at = 1 To Len(text)
         piece = Mid(text, at, 1)
-        code = CodeAt(text, at)
-        If code > 127 Then
+        code = AscW(piece) And 65535
+        If code >= &HFF00& Then
             If (code >= &HFF10& And code <= &HFF19&) Or (code >= &HFF21& And code <= &HFF3A&) Or (code >= &HFF41& And code <= &HFF5A&) Then
                 piece = ChrW(code - &HFEE0&)
             ElseIf signs Then
                 found = InStr(WIDE_SIGNS, piece)
                 If found > 0 Then piece = Mid(NARROW_SIGNS, found, 1)
             End If
+        ElseIf signs And code > 127 Then
+            found = InStr(WIDE_SIGNS, piece)
+            If found > 0 Then piece = Mid(NARROW_SIGNS, found, 1)
         End If
         out = out & piece
     Next
@@ -100,18 +103,24 @@ End Function
 
 ' As a person sees it: no invisible characters, narrow digits and letters, single inner spaces.
 Public Function Plain(ByVal text As String) As String
-    Dim at As Long, code As Long, out As String, gap As Boolean
+    Dim at As Long, code As Long, out As String, gap As Boolean, piece As String
     If Not IsOdd(text) Then Plain = text: Exit Function
-    text = Narrowed(text, False)
     For at = 1 To Len(text)
-        code = CodeAt(text, at)
-        If IsInvisible(code) Then
-        ElseIf IsSpace(code) Then
-            gap = True
-        Else
+        piece = Mid(text, at, 1)
+        code = AscW(piece) And 65535
+        If Not ((code > 32 And code < 127) Or (code >= &H3001& And code <= &H9FFF&)) Then
+            If IsInvisible(code) Then
+                piece = ""
+            ElseIf IsSpace(code) Then
+                gap = True: piece = ""
+            ElseIf (code >= &HFF10& And code <= &HFF19&) Or (code >= &HFF21& And code <= &HFF3A&) Or (code >= &HFF41& And code <= &HFF5A&) Then
+                piece = ChrW(code - &HFEE0&)
+            End If
+        End If
+        If piece <> "" Then
             If gap And Len(out) > 0 Then out = out & " "
             gap = False
-            out = out & Mid(text, at, 1)
+            out = out & piece
         End If
     Next
     Plain = out
@@ -175,10 +184,16 @@ Public Function HeaderKey(ByVal text As String) As String
     Dim at As Long, code As Long, piece As String, whole As String, bare As String, out As String, closing As Long
     If Not IsNoisy(text) Then HeaderKey = UCase(text): Exit Function
     For at = 1 To Len(text)
-        code = CodeAt(text, at)
-        If Not IsSpace(code) And Not IsInvisible(code) Then
-            If code >= &HFF01& And code <= &HFF5E& Then code = code - &HFEE0&
-            If code >= &H2460& And code <= &H2473& Then whole = whole & (code - &H245F&) Else whole = whole & ChrW(code)
+        piece = Mid(text, at, 1)
+        code = AscW(piece) And 65535
+        If (code > 32 And code < 127) Or (code >= &H3001& And code <= &H9FFF&) Then
+            whole = whole & piece
+        ElseIf code >= &HFF01& And code <= &HFF5E& Then
+            whole = whole & ChrW(code - &HFEE0&)
+        ElseIf code >= &H2460& And code <= &H2473& Then
+            whole = whole & (code - &H245F&)
+        ElseIf Not IsSpace(code) Then
+            If Not IsInvisible(code) Then whole = whole & piece
         End If
     Next
     at = 1
