@@ -30,9 +30,10 @@ TARGET = ROOT / "toolkit" / "vba" / "Schema.bas"
 #: What macros and Python both find.
 SHARED = ("F105 F108 G101 G102 G103 G104 G106 G108 G109 P101 P121 V101 V104 V108 V110 V111 B101 S101 C102 C103 K102 K107 K110 K111 K112").split()
 #: What macros cannot read, and their own words for it: severity, what is wrong, what to do.
-SIDE_BY_SIDE = "并排"
+SIDE_BY_SIDE, NO_COVER = "并排", "封面"
 OWN_WORDS = {
     SIDE_BY_SIDE: ("error", "这张表左右并排，一行里有几条记录，宏读不全，没有检查", "请整理成上下一栏，再检查一次；或请乡镇用程序检查。"),
+    NO_COVER: ("error", "没有“封面”这张表，宏不知道是哪个单位、哪个月份的，没有检查", "请从模板中补上封面，再检查一次；或请乡镇用程序检查。"),
     "K112": ("info", "这本工作簿缺少本册密钥，宏算不出当月记号", "请改用模板；不改的，可以整本报送，由乡镇用程序读取。"),
 }
 KINDS: Sequence[tuple[type[Any], str]] = (
@@ -120,6 +121,7 @@ def module() -> str:
              f"Public Const UNKNOWN_TEXTS As String = {quoted('|'.join(sorted(UNKNOWN_TEXTS)))}",
              f"Public Const SHARED_RULES As String = {quoted('|'.join(SHARED))}",
              f"Public Const SIDE_BY_SIDE As String = {quoted(SIDE_BY_SIDE)}",
+             f"Public Const NO_COVER As String = {quoted(NO_COVER)}",
              f"Public Const ORGANISATIONS As String = {quoted('|'.join(map(str, ORGANISATIONS)))}",
              f"Public Const STAGE_NEEDS As String = {quoted('|'.join(f'{name}:' + ','.join(map(str, stages)) for name, stages in STAGE_NEEDS.items()))}", ""]
     lines += selected("LedgerText", "ledger", {ledger.id: f"Ledger_{ledger.id}" for ledger in every})
@@ -128,7 +130,7 @@ def module() -> str:
     lines += selected("ListText", "list", {name: f"List_{number}" for number, name in enumerate(choices)})
     for number, choice in enumerate(choices.values()):
         lines += function(f"List_{number}", choice_lines(choice))
-    rules = {code: f"Rule_{code}" for code in SHARED} | {SIDE_BY_SIDE: "Rule_side_by_side"}
+    rules = {code: f"Rule_{code}" for code in SHARED} | {SIDE_BY_SIDE: "Rule_side_by_side", NO_COVER: "Rule_no_cover"}
     lines += selected("RuleText", "code", rules)
     for code, name in rules.items():
         lines += function(name, [rule_line(code)])

@@ -178,11 +178,11 @@ Private Sub Map(ByVal ledger As String, ByVal top As Long, ByVal bottom As Long)
                 If Item(ledger, field, 2) = "money" Then HeadMany(field) = ManyIn(words)
             End If
         End If
-        If field > 0 Then order = order & Format(field, "000")
+        If field > 0 Then order = order & "/" & Format(field, "000")
     Next
-    If Len(order) > 3 * HeadFound And HeadFound > 1 Then
-        once = InStr(4, order, Left(order, 3)) - 1
-        If once >= 6 Then HeadSideways = (Replace(order, Left(order, once), "") = "")
+    If Len(order) > 4 * HeadFound And HeadFound > 1 Then
+        once = InStr(5, order, Left(order, 4)) - 1
+        If once >= 8 Then HeadSideways = (Replace(order, Left(order, once), "") = "")
     End If
 End Sub
 

@@ -7,6 +7,7 @@ Public Period As String
 Public AsOf As Long
 Public BookKey As String
 Public CoverSheet As String
+Public FirstSheet As String
 Public Sideways As String      ' a sheet whose table stands side by side: not read by macros
 
 Private Const OWN_SHEETS As String = "|填表说明|代码表|本册密钥|上报情况|对账|问题清单|重复与冲突|待裁定|读取记录|告知书|未来30天|"
@@ -19,7 +20,8 @@ Private mCount(0 To 9) As Long
 Private mUnknown(0 To 9) As String
 Private mGrid(0 To 9) As Variant
 Private mLmp(0 To 9) As Long
-Private mExact(0 To 9) As Boolean
+Private mPlaced As Boolean     ' whether the sheet looked at holds a ledger
+Private mRank(0 To 9) As Long  ' no sample before samples, records before none, the exact name before another
 Private mMany(0 To 9) As Variant
 Private mFindings As Collection
 Private mCover() As String
@@ -33,15 +35,16 @@ Private mKind As String, mList As String, mNumbered As String, mFree As Boolean,
 Private mKnown(0 To 9, 0 To 30) As String
 
 Public Sub ReadBook(book As Object)
-    Dim sheet As Object, grid As Variant, key As String, k As Long
+    Dim sheet As Object, grid As Variant, key As String, k As Long, maybe As String
     For k = 0 To 9
-        mSheet(k) = "": mCount(k) = 0: mUnknown(k) = "": mHead(k) = 0: mZero(k) = "": mZeroPlace(k) = "": mLmp(k) = 0: mExact(k) = False
+        mSheet(k) = "": mCount(k) = 0: mUnknown(k) = "": mHead(k) = 0: mZero(k) = "": mZeroPlace(k) = "": mLmp(k) = 0: mRank(k) = 0
     Next
     Set mFindings = New Collection
     BookKey = "": UnitCode = "": Period = "": CoverSheet = "": Sideways = ""
     ReDim mCover(0 To FieldCount("cover"))
     ReDim mCoverSaid(0 To FieldCount("cover"))
     ReDim mCoverPlace(0 To FieldCount("cover"))
+    FirstSheet = book.Worksheets(1).Name
     For Each sheet In book.Worksheets
         key = HeaderKey(sheet.Name)
         If sheet.Name = "本册密钥" Then
@@ -51,9 +54,17 @@ Public Sub ReadBook(book As Object)
             ReadCover GridOf(sheet)
         ElseIf InStr(OWN_SHEETS, "|" & key & "|") = 0 Then
             grid = GridOf(sheet)
-            If UBound(grid, 1) > 0 Then Locate sheet, grid
+            mPlaced = False
+            Locate sheet, grid
+            If Not mPlaced And maybe = "" Then
+                If LabelsIn(grid) >= 4 Then maybe = sheet.Name
+            End If
         End If
     Next
+    If CoverSheet = "" And maybe <> "" Then
+        CoverSheet = maybe
+        ReadCover GridOf(book.Worksheets(maybe))
+    End If
     UnderstandCover
     k = LedgerNumber("staff")
     If mSheet(k) <> "" Then Understand k
@@ -159,15 +170,17 @@ End Sub
 
 ' Keep a sheet as this ledger's, unless one that is better was found before.
 Private Sub Take(ByVal k As Long, sheet As Object, grid As Variant, ByVal exact As Boolean)
-    Dim rows As String
+    Dim rows As String, rank As Long
+    mPlaced = True
     rows = RecordRows(grid, LedgerId(k))
-    If mSheet(k) <> "" Then
-        If mCount(k) > 0 And rows = "" Then Exit Sub
-        If (mCount(k) > 0) = (rows <> "") And (mExact(k) Or Not exact) Then Exit Sub
-    End If
+    rank = 1
+    If exact Then rank = 2
+    If rows <> "" Then rank = rank + 2
+    If Not IsSampleSheet(sheet.Name, grid) Then rank = rank + 4
+    If rank <= mRank(k) Then Exit Sub
+    mRank(k) = rank
     If HeadSideways Then Sideways = sheet.Name
     mSheet(k) = sheet.Name
-    mExact(k) = exact
     mHead(k) = HeadBottom
     mColumns(k) = NumbersOf(HeadColumns)
     mMany(k) = TextsOf(HeadMany)
@@ -178,6 +191,32 @@ Private Sub Take(ByVal k As Long, sheet As Object, grid As Variant, ByVal exact 
     If mCount(k) > 1 Then FillMergedDown k, sheet, grid
     mGrid(k) = grid
 End Sub
+
+' Whether a sheet's name, or a line above its header, says that it shows how to fill in. 示例县 and 样例镇 are places.
+Private Function IsSampleSheet(ByVal name As String, grid As Variant) As Boolean
+    Dim row As Long, column As Long, text As String, word As Variant, at As Long
+    name = Plain(name)
+    For Each word In Split("样表|范例|样本|填说明|填写说明|填报说明|填表说明|填法", "|")
+        If InStr(name, word) > 0 Then IsSampleSheet = True: Exit Function
+    Next
+    For Each word In Split("样例|示例", "|")
+        at = InStr(name, word)
+        Do While at > 0
+            If Mid(name, at + 2, 1) = "" Or InStr("县区市乡镇村", Mid(name, at + 2, 1)) = 0 Then IsSampleSheet = True: Exit Function
+            at = InStr(at + 1, name, word)
+        Loop
+    Next
+    For row = 1 To HeadTop - 1
+        For column = 1 To UBound(grid, 2)
+            If VarType(grid(row, column)) = vbString Then
+                text = Replace(Replace(Plain("" & grid(row, column)), "（", "("), "）", ")")
+                For Each word In Split("样表|填写示例|填写样例|填写范例|填报示例|填报样例|填报范例|(样例)|(示例)|(范例)|(样本)", "|")
+                    If InStr(text, word) > 0 Then IsSampleSheet = True: Exit Function
+                Next
+            End If
+        Next
+    Next
+End Function
 
 ' A cell merged down the side of the records stands for all of them; an amount does not.
 Private Sub FillMergedDown(ByVal k As Long, sheet As Object, grid As Variant)
@@ -453,6 +492,18 @@ Private Sub ReadCover(grid As Variant)
         If at > 0 Then mZero(k) = Parsed("bool", "", grid(CLng(Left(mZero(k), at - 1)), CLng(Mid(mZero(k), at + 1))), key)
     Next
 End Sub
+
+' How many of the cover's labels stand on a sheet: with four it is a cover, whatever its name.
+Private Function LabelsIn(grid As Variant) As Long
+    Dim row As Long, column As Long, field As Long, seen As String
+    For row = 1 To UBound(grid, 1)
+        If row > 60 Then Exit For
+        For column = 1 To UBound(grid, 2)
+            field = CoverField(grid(row, column))
+            If field > 0 And InStr(seen & "|", "|" & field & "|") = 0 Then seen = seen & "|" & field: LabelsIn = LabelsIn + 1
+        Next
+    Next
+End Function
 
 Private Function CoverField(cell As Variant) As Long
     If VarType(cell) <> vbString Then Exit Function
