@@ -46,6 +46,9 @@ Private Function Answer(ByVal what As String, given As Variant) As String
             If TotalIn("" & given) > 0 Then Answer = "T"
             If IsSample("" & given) Then Answer = "" & Answer & "S"
             If IsNote("" & given) Or IsUnitsLine("" & given) Then Answer = "" & Answer & "N"
+        Case "need_days"
+            parts = Split(Replace("" & given, vbTab, "-"), "-")
+            Answer = "" & DaysUsed(Serial(CLng(parts(0)), CLng(parts(1)), CLng(parts(2))), Serial(CLng(parts(3)), CLng(parts(4)), CLng(parts(5))))
         Case "token"
             parts = Split("" & given, vbTab)
             Answer = Token("" & parts(0), "" & parts(1), "" & parts(2), "" & parts(3))

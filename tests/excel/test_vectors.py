@@ -10,7 +10,6 @@ import pytest
 from xlsxwriter import Workbook
 
 from tests.excel import vectors
-from tests.excel.books import standard_plan
 from tests.excel.office import Office, running
 from toolkit.files.macros import modules
 from toolkit.files.vba import SHEET, WORKBOOK, Module, project
@@ -27,7 +26,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     book.add_worksheet("数据")
     own = [Module("ThisWorkbook", "", WORKBOOK), Module("Sheet1", "", SHEET)]
     asking = Module("Vectors", Path(__file__).with_name("Vectors.bas").read_text(encoding="utf-8"))
-    book.add_vba_project(io.BytesIO(project([*own, *modules(standard_plan()), asking])), True)
+    book.add_vba_project(io.BytesIO(project([*own, *modules(vectors.plan()), asking])), True)
     book.set_vba_name("ThisWorkbook")
     book.worksheets()[0].set_vba_name("Sheet1")
     book.close()
@@ -49,7 +48,7 @@ def test_macros_answer_as_written(function: str, office: Office) -> None:
     assert list(zip(given, told[:-1].split(vectors.BETWEEN), strict=True)) == VECTORS[function]
 
 
-@pytest.mark.parametrize("module", modules(standard_plan()), ids=lambda module: module.name)
+@pytest.mark.parametrize("module", modules(vectors.plan()), ids=lambda module: module.name)
 def test_no_character_is_lost_on_the_way(module: Module, office: Office) -> None:
     """LibreOffice reads one character of code page 936 as another: it stands in no source."""
     loaded = office.source(module.name)

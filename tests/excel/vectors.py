@@ -10,11 +10,15 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from tests.excel.books import standard_plan
 from toolkit.model.ledger import Kind
+from toolkit.model.plan import Plan
 from toolkit.model.sheet import Cell, CellError
+from toolkit.rules.deadlines import days_used
 from toolkit.rules.pregnancies import PHONE
 from toolkit.rules.privacy import forbidden_header, identity_number, set_aside_text
 from toolkit.schema import LEDGERS, Cover
@@ -26,6 +30,12 @@ from toolkit.steps.minimise import token
 
 FILE = Path(__file__).with_name("vectors.json")
 _EPOCH = dt.date(1899, 12, 30)
+
+
+def plan() -> Plan:
+    """The standard plan, but that needs are to be reported within working days: what macros know of days off shows there."""
+    standard = standard_plan()
+    return replace(standard, deadlines=replace(standard.deadlines, need_day_count="working"))
 
 
 def choices() -> dict[str, Kind]:
@@ -82,6 +92,7 @@ TEXT_FUNCTIONS: dict[str, Callable[[Any], str]] = {
     "other_text": lambda text: "K103" if identity_number(text) else "",
     "phone_form": _matches(PHONE), "row_word": _row_word, "placeholder": lambda value: str(k.is_placeholder(value)),
     "ditto": lambda text: str(ditto_filled(["x", text])[1] == "x"),
+    "need_days": lambda text: str(days_used(*map(dt.date.fromisoformat, text.split("\t")), plan())),
     "hash": lambda text: hashlib.sha256(text.encode()).hexdigest(),
     "token": lambda parts: token(*parts.split("\t")),
     **{f"forbidden:{ledger.id}": (lambda text, name=ledger.id: forbidden_header(text, name) or "") for ledger in LEDGERS},

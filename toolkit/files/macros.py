@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from importlib import resources
 
 from toolkit.files.vba import CLASS, STANDARD, Module
 from toolkit.model.plan import Plan
+from toolkit.rules.deadlines import is_workday
+
+_EPOCH = dt.date(1899, 12, 30)  # day 0 of Excel's and VBA's count
+#: Days that macros know to be working days or not, and the characters of one line of VBA.
+_FIRST, _LAST, _LONGEST = dt.date(2024, 1, 1), dt.date(2033, 12, 31), 900
 
 
 def sources() -> list[Module]:
@@ -24,7 +30,17 @@ def plan_module(plan: Plan) -> Module:
              "PLAN_WINDOWS": "|".join(f"{first}-{last}" for first, last in visits.windows)}
     lines = [f"Public Const {name} As Long = {value}" for name, value in numbers.items()]
     lines += [f'Public Const {name} As String = "{value}"' for name, value in texts.items()]
+    lines += [f"Public Const PLAN_DAYS_FROM As Long = {(_FIRST - _EPOCH).days}", "", *_workdays(plan)]
     return Module("Plan", "\n".join(['Attribute VB_Name = "Plan"', "Option Explicit", "' Written from the plan; do not edit.", *lines, ""]))
+
+
+def _workdays(plan: Plan) -> list[str]:
+    """A function that gives a 1 for each working day and a 0 for each day off; nothing where the plan counts all days alike."""
+    days = ""
+    if plan.deadlines.need_day_count == "working":
+        days = "".join(str(int(is_workday(_FIRST + dt.timedelta(days=number), plan)[0])) for number in range((_LAST - _FIRST).days + 1))
+    pieces = [days[at:at + _LONGEST] for at in range(0, len(days), _LONGEST)]
+    return ["Public Function PlanDays() As String", "    Dim s As String", *(f'    s = s & "{piece}"' for piece in pieces), "    PlanDays = s", "End Function"]
 
 
 def modules(plan: Plan) -> list[Module]:

@@ -293,7 +293,7 @@ Private Sub Understand(ByVal k As Long)
                 Else
                     If VarType(cell) = vbString Then key = "" & cell Else key = TypedKey(cell)
                     found = InStr(known, Chr(1) & key & Chr(2))
-                    If found > 0 And Asc(key) > 3 And InStr(key, Chr(2)) > 0 Then found = 0
+                    If InStr(key, Chr(2)) > 0 Then found = 0
                     If found = 0 Then
                         If InStr(key, Chr(1)) + InStr(key, Chr(2)) > 0 Then key = Replace(Replace(key, Chr(1), "?"), Chr(2), "?")
                         If Len(known) > 20000 Then known = Chr(1)
@@ -351,6 +351,7 @@ End Function
 Private Function Understood(ByVal cell As Variant) As String
     Dim said As String, value As String, code As Long
     If VarType(cell) = vbString Then
+        If Len(cell) = 0 Then Understood = Chr(2): Exit Function
         If IsSimple("" & cell) Then Understood = IIf(mKind = "upper", UCase(cell), cell) & Chr(2): Exit Function
         code = AscW(cell) And 65535
         If Right(cell, 1) = Chr(3) Then

@@ -5,7 +5,7 @@ Option Explicit
 Private mVisits As Variant
 Private mHers As Variant
 Private mVisitNumber As Long
-Private mId As Long, mDay As Long, mKind As Long, mMode As Long, mNeed As Long, mStatus As Long, mFound As Long, mReported As Long
+Private mNumber As Long, mDay As Long, mKind As Long, mMode As Long, mNeed As Long, mStatus As Long, mFound As Long, mReported As Long
 
 ' None where the book has no key (K112): a key derived from the whole book takes 50,000 rounds of SHA-256, too many for a macro.
 ' A line for each record: its fields as Schema lists them for services, parted by commas.
@@ -37,7 +37,7 @@ End Function
 
 Private Sub ReadVisits()
     mVisitNumber = LedgerNumber("visits")
-    mId = FieldAt("visits", "record_id"): mDay = FieldAt("visits", "visit_date"): mKind = FieldAt("visits", "visit_type"): mMode = FieldAt("visits", "mode")
+    mNumber = FieldAt("visits", "record_id"): mDay = FieldAt("visits", "visit_date"): mKind = FieldAt("visits", "visit_type"): mMode = FieldAt("visits", "mode")
     mNeed = FieldAt("visits", "need"): mStatus = FieldAt("visits", "need_status")
     mFound = FieldAt("visits", "need_found_on"): mReported = FieldAt("visits", "need_reported_on")
     mVisits = Empty
@@ -114,7 +114,7 @@ Private Function HerRows(ByVal record As String) As String
     Dim at As Long
     If IsEmpty(mVisits) Then Exit Function
     For at = 1 To UBound(mVisits, 1)
-        If mVisits(at, mId) = record Then
+        If mVisits(at, mNumber) = record Then
             If Not IsAside(mVisitNumber, at) Then HerRows = HerRows & IIf(HerRows = "", "", "|") & at
         End If
     Next
@@ -154,6 +154,18 @@ Private Function GivenUp(ByVal record As String, ByVal first As Long) As Boolean
     GivenUp = before > 0 And latestMissed And beforeMissed
 End Function
 
+' Days after the first up to the second, as the plan counts them: all, or working days.
+Public Function DaysUsed(ByVal found As Long, ByVal reported As Long) As Long
+    Dim known As String, day As Long, works As String
+    known = PlanDays()
+    If known = "" Then DaysUsed = reported - found: Exit Function
+    For day = found + 1 To reported
+        works = IIf(Weekday(CDate(day), 2) < 6, "1", "0")
+        If day >= PLAN_DAYS_FROM And day < PLAN_DAYS_FROM + Len(known) Then works = Mid(known, day - PLAN_DAYS_FROM + 1, 1)
+        If works = "1" Then DaysUsed = DaysUsed + 1
+    Next
+End Function
+
 Private Sub CountNeeds(ByVal record As String, ByVal first As Long, ByVal last As Long, ByRef needs As Long, ByRef met As Long, ByRef quick As Long)
     Dim her As Long, at As Long, found As Long, reported As Long
     For her = 0 To UBound(mHers)
@@ -163,7 +175,9 @@ Private Sub CountNeeds(ByVal record As String, ByVal first As Long, ByVal last A
             If InStr("|1|2|3|4|9|", "|" & mVisits(at, mNeed) & "|") > 0 And mVisits(at, mNeed) <> "" And found >= first And found <= last Then
                 needs = needs + 1
                 If mVisits(at, mStatus) = "1" Then met = met + 1
-                If reported >= found And reported > 0 And reported - found <= PLAN_NEED_DAYS Then quick = quick + 1
+                If reported >= found And reported > 0 Then
+                    If DaysUsed(found, reported) <= PLAN_NEED_DAYS Then quick = quick + 1
+                End If
             End If
         End If
     Next
