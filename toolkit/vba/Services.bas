@@ -4,6 +4,8 @@ Option Explicit
 
 Private mVisits As Variant
 Private mHers As Variant
+Private mIndex As String       ' every visit as "number=row;"
+Private mEdd As Long, mDelivered As Long, mConsent As Long, mStaff As Long, mRevisit As Long
 Private mVisitNumber As Long
 Private mNumber As Long, mDay As Long, mKind As Long, mMode As Long, mNeed As Long, mStatus As Long, mFound As Long, mReported As Long
 
@@ -36,6 +38,9 @@ Public Function Token(ByVal period As String, ByVal unit As String, ByVal bookKe
 End Function
 
 Private Sub ReadVisits()
+    Dim at As Long
+    mEdd = FieldAt("pregnancies", "edd"): mDelivered = FieldAt("pregnancies", "delivered_on"): mConsent = FieldAt("pregnancies", "consent")
+    mStaff = FieldAt("pregnancies", "staff_id"): mRevisit = FieldAt("pregnancies", "revisit_ok")
     mVisitNumber = LedgerNumber("visits")
     mNumber = FieldAt("visits", "record_id"): mDay = FieldAt("visits", "visit_date"): mKind = FieldAt("visits", "visit_type"): mMode = FieldAt("visits", "mode")
     mNeed = FieldAt("visits", "need"): mStatus = FieldAt("visits", "need_status")
@@ -44,6 +49,13 @@ Private Sub ReadVisits()
     If HasSheet(mVisitNumber) Then
         If Count(mVisitNumber) > 0 Then mVisits = ValuesOf(mVisitNumber)
     End If
+    mIndex = ""
+    If IsEmpty(mVisits) Then Exit Sub
+    For at = 1 To UBound(mVisits, 1)
+        If mVisits(at, mNumber) <> "" Then
+            If Not IsAside(mVisitNumber, at) Then mIndex = mIndex & vbLf & mVisits(at, mNumber) & "=" & at & ";"
+        End If
+    Next
 End Sub
 
 Private Function DayIn(ByVal value As String) As Long
@@ -55,8 +67,8 @@ Private Function OneLine(values As Variant, ByVal at As Long, ByVal record As St
     Dim spans As Variant, ends As Variant, number As Long, opens As Long, closes As Long, windowsDue As Long, windowsDone As Long, late As Long, needs As Long, met As Long, quick As Long, inMonth As Boolean
     first = FirstDay(Period): last = LastDay(Period)
     mHers = Split(HerRows(record), "|")
-    due = DayIn(values(at, FieldAt("pregnancies", "edd"))): delivered = DayIn(values(at, FieldAt("pregnancies", "delivered_on")))
-    consent = values(at, FieldAt("pregnancies", "consent"))
+    due = DayIn(values(at, mEdd)): delivered = DayIn(values(at, mDelivered))
+    consent = values(at, mConsent)
     If (consent = "1" Or consent = "2") And PLAN_MONTHLY > 0 Then
         If Not GivenUp(record, first) Then gate = 1
     End If
@@ -76,8 +88,8 @@ Private Function OneLine(values As Variant, ByVal at As Long, ByVal record As St
     Next
     out(0) = Token(Period, UnitCode, BookKey, record)
     out(1) = UnitCode
-    out(2) = OnList(values(at, FieldAt("pregnancies", "staff_id")))
-    out(3) = IIf(values(at, FieldAt("pregnancies", "revisit_ok")) = "1", "1", "0")
+    out(2) = OnList(values(at, mStaff))
+    out(3) = IIf(values(at, mRevisit) = "1", "1", "0")
     out(4) = "" & gate
     out(5) = IIf(gate = 1 And Served(record, "", first, last, last), "1", "0")
     out(6) = "" & (gate * windowsDue): out(7) = "" & (gate * windowsDone)
@@ -111,13 +123,13 @@ End Function
 
 ' Her visits that were not set aside: their numbers, parted by |.
 Private Function HerRows(ByVal record As String) As String
-    Dim at As Long
-    If IsEmpty(mVisits) Then Exit Function
-    For at = 1 To UBound(mVisits, 1)
-        If mVisits(at, mNumber) = record Then
-            If Not IsAside(mVisitNumber, at) Then HerRows = HerRows & IIf(HerRows = "", "", "|") & at
-        End If
-    Next
+    Dim at As Long, key As String
+    key = vbLf & record & "="
+    at = InStr(mIndex, key)
+    Do While at > 0
+        HerRows = HerRows & IIf(HerRows = "", "", "|") & Val(Mid(mIndex, at + Len(key), 9))
+        at = InStr(at + 1, mIndex, key)
+    Loop
 End Function
 
 ' Whether a visit up to the month's end is of this type or lies in these days.
