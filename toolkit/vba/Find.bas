@@ -284,7 +284,7 @@ End Function
 
 Private Function RowKind(grid As Variant, ByVal row As Long, ByVal ledger As String, ByVal near As Boolean) As String
     Dim column As Long, filled As Long, text As String, start As Long, all As Long, lead As Boolean, cell As Variant, there As Boolean, code As Long
-    Dim leading As Long, mine As Long, telling As Long, said As Boolean, last As Long, isTotal As Boolean
+    Dim leading As Long, mine As Long, telling As Long, said As Boolean, last As Long, isTotal As Boolean, bare As Boolean
     leading = mLeading: mine = mMine: telling = mTelling: last = UBound(grid, 2)
     For column = 1 To last
         cell = grid(row, column)
@@ -295,7 +295,11 @@ Private Function RowKind(grid As Variant, ByVal row As Long, ByVal ledger As Str
                 there = (code > 32 And code < 127) Or (code >= 19968 And code <= 40959)
                 If Not there Then there = Not IsBlankCell(cell)
                 If there Then
-                    If start = 0 Then start = column
+                    If start = 0 Then
+                        start = column
+                        bare = (code > 47 And code < 123 And (code < 58 Or code > 64)) And Not (cell Like "*[!!-~]*")
+                        If bare Then bare = InStr(mAbove, vbLf & cell & vbLf) = 0 And InStr(cell, vbLf) = 0
+                    End If
                     If InStr(cell, "计") > 0 Then isTotal = True
                 End If
             End If
@@ -307,11 +311,17 @@ Private Function RowKind(grid As Variant, ByVal row As Long, ByVal ledger As Str
             If mTells(column) Then
                 filled = filled + 1
                 If Not said Then
-                    If VarType(cell) = vbString Then said = (code > 47 And code < 127 And code <> 78 And code <> 92 And code <> 110) Or Len(cell) > 16
+                    said = True
+                    If VarType(cell) = vbString Then
+                        said = (code > 47 And code < 127 And code <> 78 And code <> 92 And code <> 110) Or Len(cell) > 16
+                        If code >= 19968 And code <= 40959 Then said = InStr("无不未空", Left(cell, 1)) = 0
+                    End If
                     If Not said Then said = Not IsPlaceholder(cell)
                 End If
             End If
         End If
+        ' Most rows are told by their first cells: a number or code, and two answers.
+        If column > leading + 1 And bare And said And filled > 1 And Not near And Not isTotal Then RowKind = "data": Exit Function
     Next
     If all = 0 Then RowKind = "blank": Exit Function
     If start = 0 Then
