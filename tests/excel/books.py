@@ -58,4 +58,5 @@ def messy_books(folder: Path, villages: int, seed: str, habits: Sequence[str] = 
             sheets = plant(sheets, draw)
         path = folder / f"{office.unit.code}.xlsx"
         path.write_bytes(xlsx_bytes(messed(sheets, picked, draw)))
-        yield path, (*sorted(picked), *(plant.__name__ for plant in planted))
+        picked |= {plant.__name__ for plant in planted}
+        yield path, tuple(sorted(picked))

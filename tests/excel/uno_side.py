@@ -1,7 +1,7 @@
 """The side that talks to LibreOffice: run by the system's Python, which has `uno`. One JSON request a line, one answer a line.
 
 Requests: {"do": "open", "path", "password"} · {"do": "call", "macro": "Module.Name", "args": [...]} · {"do": "cells", "sheet"} ·
-{"do": "save", "path", "filter"} · {"do": "modules"} · {"do": "source", "module"} · {"do": "close"} · {"do": "quit"}.
+{"do": "save", "path", "filter"} · {"do": "modules"} · {"do": "close"} · {"do": "quit"}.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ class Side:
         return list(self.document.BasicLibraries.getByName("VBAProject").ElementNames)
 
     def source(self, module: str) -> Any:
+        """A module's text as it was loaded."""
         return self.document.BasicLibraries.getByName("VBAProject").getByName(module)
 
     def call(self, macro: str, args: list[Any]) -> Any:
