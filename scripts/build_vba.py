@@ -16,17 +16,26 @@ sys.path.insert(0, str(ROOT))
 
 from toolkit.model.issue import code_of  # noqa: E402
 from toolkit.model.ledger import Column, Ledger  # noqa: E402
+from toolkit.model.sheet import UNKNOWN_TEXTS  # noqa: E402
 from toolkit.rules import RULES  # noqa: E402
 from toolkit.rules.cases import STAGE_NEEDS  # noqa: E402
 from toolkit.rules.privacy import header_words  # noqa: E402
 from toolkit.schema import LEDGERS, ROW_HINT, SERIAL, SERVICE_BOOK, Cover, Services  # noqa: E402
 from toolkit.schema import kinds as k  # noqa: E402
+from toolkit.schema.cases import ORGANISATIONS  # noqa: E402
 from toolkit.schema.merged import PENDING, PROVENANCE  # noqa: E402
 from toolkit.schema.pregnancies import LAST_PERIOD  # noqa: E402
 
 TARGET = ROOT / "toolkit" / "vba" / "Schema.bas"
 #: What macros and Python both find.
-SHARED = ("F105 F108 G101 G102 G103 G104 G106 G108 G109 P101 P121 V101 V104 V108 V110 V111 B101 S101 C102 C103 K102 K107 K110 K111").split()
+SHARED = ("F105 F108 G101 G102 G103 G104 G106 G108 G109 P101 P121 V101 V104 V108 V110 V111 B101 S101 C102 C103 K102 K107 K110 K111 K112").split()
+#: What macros cannot read, and their own words for it: severity, what is wrong, what to do.
+SIDE_BY_SIDE, NO_COVER = "并排", "封面"
+OWN_WORDS = {
+    SIDE_BY_SIDE: ("error", "这张表左右并排，一行里有几条记录，宏读不全，没有检查", "请整理成上下一栏，再检查一次；或请乡镇用程序检查。"),
+    NO_COVER: ("error", "没有“封面”这张表，宏不知道是哪个单位、哪个月份的，没有检查", "请从模板中补上封面，再检查一次；或请乡镇用程序检查。"),
+    "K112": ("info", "这本工作簿缺少本册密钥，宏算不出当月记号", "请改用模板；不改的，可以整本报送，由乡镇用程序读取。"),
+}
 KINDS: Sequence[tuple[type[Any], str]] = (
     (k.Bool, "bool"), (k.Multi, "multi"), (k.Choice, "choice"), (k.Month, "month"), (k.Quarter, "quarter"), (k.Date, "date"),
     (k.Flag, "flag"), (k.Money, "money"),
@@ -66,6 +75,9 @@ def choice_lines(choice: k.Choice) -> list[str]:
 
 def rule_line(code: str) -> str:
     """`severity|what is wrong|the same where a cell's content may not be shown|what to do`."""
+    if code in OWN_WORDS:
+        severity, wrong, todo = OWN_WORDS[code]
+        return "|".join((severity, wrong, wrong, todo))
     said = code_of(code)
     return "|".join((said.severity, said.zh, said.private[0] or said.zh, said.todo_zh))
 
@@ -106,7 +118,11 @@ def module() -> str:
              f"Public Const SERVICE_BOOK As String = {quoted('|'.join(ledger.id for ledger in SERVICE_BOOK))}",
              f"Public Const IGNORED_HEADERS As String = {quoted('|'.join((SERIAL, '序', '编次', ROW_HINT, PENDING, *PROVENANCE)))}",
              f"Public Const LAST_PERIOD As String = {quoted('|'.join(LAST_PERIOD))}",
+             f"Public Const UNKNOWN_TEXTS As String = {quoted('|'.join(sorted(UNKNOWN_TEXTS)))}",
              f"Public Const SHARED_RULES As String = {quoted('|'.join(SHARED))}",
+             f"Public Const SIDE_BY_SIDE As String = {quoted(SIDE_BY_SIDE)}",
+             f"Public Const NO_COVER As String = {quoted(NO_COVER)}",
+             f"Public Const ORGANISATIONS As String = {quoted('|'.join(map(str, ORGANISATIONS)))}",
              f"Public Const STAGE_NEEDS As String = {quoted('|'.join(f'{name}:' + ','.join(map(str, stages)) for name, stages in STAGE_NEEDS.items()))}", ""]
     lines += selected("LedgerText", "ledger", {ledger.id: f"Ledger_{ledger.id}" for ledger in every})
     for ledger in every:
@@ -114,9 +130,10 @@ def module() -> str:
     lines += selected("ListText", "list", {name: f"List_{number}" for number, name in enumerate(choices)})
     for number, choice in enumerate(choices.values()):
         lines += function(f"List_{number}", choice_lines(choice))
-    lines += selected("RuleText", "code", {code: f"Rule_{code}" for code in SHARED})
-    for code in SHARED:
-        lines += function(f"Rule_{code}", [rule_line(code)])
+    rules = {code: f"Rule_{code}" for code in SHARED} | {SIDE_BY_SIDE: "Rule_side_by_side", NO_COVER: "Rule_no_cover"}
+    lines += selected("RuleText", "code", rules)
+    for code, name in rules.items():
+        lines += function(name, [rule_line(code)])
     lines += selected("HeaderWords", "ledger", {ledger.id: f"Words_{ledger.id}" for ledger in ledgers})
     for ledger in ledgers:
         lines += function(f"Words_{ledger.id}", ["|".join(("!" if bad else "") + word for word, bad in header_words(ledger.id))])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from xlsxwriter import Workbook
 
+from tests.excel.plants import PLANTS
 from toolkit.files.legacy import xlsx_bytes
 from toolkit.files.macros import modules
 from toolkit.files.vba import SHEET, WORKBOOK, Module, project
@@ -20,6 +21,8 @@ from toolkit.steps.mess_faults import FAULTS
 from toolkit.steps.mess_sheets import plain_sheets
 
 PERIOD = "2025-09"
+#: Everything clerks do to a workbook but mistakes.
+HABITS_READ = tuple(sorted(set(MESS["wild"]) - set(FAULTS)))
 
 
 def standard_plan() -> Plan:
@@ -40,16 +43,20 @@ def macro_book(path: Path) -> Path:
     return path
 
 
-def messy_books(folder: Path, villages: int, seed: str) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    """Whole village workbooks as their clerks left them, each with its habits and one to three faults."""
+def messy_books(folder: Path, villages: int, seed: str, habits: Sequence[str] = HABITS_READ) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Whole village workbooks as their clerks left them, each with its habits, one to three faults and one to two planted ones."""
     draw = random.Random(seed)
-    for office in county(seed, villages, PERIOD, standard_plan()).offices:
-        if office.unit.level != "village":
-            continue
+    offices = [office for office in county(seed, villages, PERIOD, standard_plan()).offices if office.unit.level == "village"]
+    for number, office in enumerate(offices):
         picked: set[str] = set()
-        for name in (*draw.sample(MESS["typical"], k=draw.randint(2, 4)), *draw.sample(sorted(FAULTS), k=draw.randint(1, 3))):
+        for name in (*draw.sample(habits, k=draw.randint(2, 4)), *draw.sample(sorted(FAULTS), k=draw.randint(1, 3))):
             if not clash(name, picked):
                 picked.add(name)
+        planted = {PLANTS[number % len(PLANTS)], draw.choice(PLANTS)}
+        sheets = plain_sheets(office, True)
+        for plant in sorted(planted, key=PLANTS.index):
+            sheets = plant(sheets, draw)
         path = folder / f"{office.unit.code}.xlsx"
-        path.write_bytes(xlsx_bytes(messed(plain_sheets(office, True), picked, draw)))
+        path.write_bytes(xlsx_bytes(messed(sheets, picked, draw)))
+        picked |= {plant.__name__ for plant in planted}
         yield path, tuple(sorted(picked))

@@ -60,6 +60,11 @@ class Office:
         found: list[str] = self._ask(do="modules")
         return found
 
+    def source(self, module: str) -> str:
+        """A module's text as LibreOffice holds it."""
+        found: str = self._ask(do="source", module=module)
+        return found
+
     def sheets(self) -> list[str]:
         found: list[str] = self._ask(do="sheets")
         return found

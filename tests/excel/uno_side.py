@@ -57,6 +57,10 @@ class Side:
     def modules(self) -> Any:
         return list(self.document.BasicLibraries.getByName("VBAProject").ElementNames)
 
+    def source(self, module: str) -> Any:
+        """A module's text as it was loaded."""
+        return self.document.BasicLibraries.getByName("VBAProject").getByName(module)
+
     def call(self, macro: str, args: list[Any]) -> Any:
         script = self.document.getScriptProvider().getScript(f"vnd.sun.star.script:VBAProject.{macro}?language=Basic&location=document")
         return plain(script.invoke(tuple(given(arg) for arg in args), (), ())[0])

@@ -17,6 +17,8 @@ def sources() -> list[Module]:
 
 def plan_module(plan: Plan) -> Module:
     """What macros need to know of a plan: its case types, windows and days."""
+    from toolkit.files.macro_days import working_days
+
     visits = plan.visits
     numbers = {"PLAN_MONTHLY": visits.monthly, "PLAN_POSTNATAL": visits.postnatal_days, "PLAN_CHECK_FROM": visits.check42[0],
                "PLAN_CHECK_TO": visits.check42[1], "PLAN_NEED_DAYS": plan.deadlines.need_report_days}
@@ -24,6 +26,7 @@ def plan_module(plan: Plan) -> Module:
              "PLAN_WINDOWS": "|".join(f"{first}-{last}" for first, last in visits.windows)}
     lines = [f"Public Const {name} As Long = {value}" for name, value in numbers.items()]
     lines += [f'Public Const {name} As String = "{value}"' for name, value in texts.items()]
+    lines += working_days(plan)
     return Module("Plan", "\n".join(['Attribute VB_Name = "Plan"', "Option Explicit", "' Written from the plan; do not edit.", *lines, ""]))
 
 

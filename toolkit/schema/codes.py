@@ -80,7 +80,7 @@ class Phone(Code):
         if not isinstance(parsed.value, str):
             return parsed
         text = re.sub(r"^(?:\+|00)86", "", parsed.value)
-        if re.fullmatch(r"86?1[3-9]\d[\d-]{8,10}", text) and len(text.replace("-", "")) == 13:
+        if re.fullmatch(r"861[3-9]\d[\d-]{8,10}", text) and len(text.replace("-", "")) == 13:
             text = text[2:]
         if re.fullmatch(r"1[\d-]{10,}", text):
             text = text.replace("-", "")

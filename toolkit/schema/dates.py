@@ -17,6 +17,7 @@ _SERIALS = range(20_000, 80_000)  # 1954 to 2119
 _HAN_DIGITS = str.maketrans("〇零○Ｏ０一二三四五六七八九", "0000" + "0123456789")
 _YMD = re.compile(r"^(\d{4})(?:年|[-/.,、])(\d{1,2})(?:月|[-/.,、])(\d{1,2})日?(?:[ T]?0{1,2}:00(?::00(?:\.0+)?)?)?$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+_TENS = re.compile(r"^(\d?)十(\d?)$")
 _SHORT_YEAR = re.compile(r"^(\d{2}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?|\d{1,2}(?:月|[-/.])\d{1,2}日?)$")
 
 
@@ -75,15 +76,13 @@ class Date:
 
 
 def _han_date(text: str) -> str:
-    """二〇一二年六月八日, 二○一一年五月二十八日 with digits."""
-    parts = re.split(r"([年月日])", text)
-    out = []
+    """二〇一二年六月八日, 二○一一年五月二十八 with digits; what is no number of this kind stays (九月初十)."""
+    parts = [part.translate(_HAN_DIGITS) for part in re.split(r"([年月日])", text)]
     for index, part in enumerate(parts):
-        if part and part not in "年月日" and (index + 1 < len(parts) and parts[index + 1] != "年") and "十" in part:
-            tens, _, ones = part.partition("十")
-            part = str((int(tens.translate(_HAN_DIGITS)) if tens else 1) * 10 + (int(ones.translate(_HAN_DIGITS)) if ones else 0))
-        out.append(part.translate(_HAN_DIGITS))
-    return "".join(out)
+        match = _TENS.match(part)
+        if match and parts[index + 1:index + 2] != ["年"]:
+            parts[index] = str(int(match[1] or 1) * 10 + int(match[2] or 0))
+    return "".join(parts)
 
 
 @dataclass(frozen=True)

@@ -159,13 +159,13 @@ class Multi:
             return Parsed(str(whole.value)) if whole.value is not None else BLANK
         items = [item for item in re.split(r"[;；,，、/+\n\r]+", value) if not is_blank(item)]
         if len(items) == 1:
-            items = value.split()
+            items = items[0].split()
         for item in items:
             parsed = self.choice.parse(item)
             if parsed.unread or parsed.value is None:
                 return unread_as("G104", value, list=self.choice.list_name)
             codes.add(parsed.value)
-        return Parsed(";".join(str(code) for code in sorted(codes)))
+        return Parsed(";".join(str(code) for code in sorted(codes))) if codes else BLANK  # nothing but signs that part
 
     def canonical(self, value: Any) -> str:
         return json_text(value)
@@ -250,7 +250,7 @@ class Money(Count):
         number, changed = _number(value)
         if number is None or abs(number) >= LONGEST_EXACT:
             return unread_as("G106", value)
-        number = round(float(number), 2)
+        number = round(float(number), 2) + 0.0  # no -0.00
         return changed_to(number, value, f"{number:.2f}") if changed else Parsed(number)
 
     def canonical(self, value: Any) -> str:

@@ -118,6 +118,16 @@ def is_total(text: str) -> bool:
     return bool(_TOTAL.match(headers.key(text)))
 
 
+def is_sample(text: str) -> bool:
+    """Whether a text says that its row is a sample."""
+    return bool(_SAMPLE_LIKE.match(text) and (_SAMPLE_OF.match(text) or _SAMPLE.match(headers.key(text))))
+
+
+def is_note(text: str) -> bool:
+    """Whether a text begins like a note, a signature or a line of units."""
+    return bool(_NOTE.match(text) or _UNITS_LINE.match(text))
+
+
 def _kind(row: Sequence[Cell], block: _Block, near: bool) -> str:
     """What one row of a block is. `near`: it stands right under the header."""
     width = len(row)
@@ -128,9 +138,9 @@ def _kind(row: Sequence[Cell], block: _Block, near: bool) -> str:
         return (TITLE if near and _are_numbers(row, block) else DATA) if filled else BLANK
     index, text = start[0], str(start[1]).strip()
     lead = index < block.leading or not filled
-    if lead and _SAMPLE_LIKE.match(text) and (_SAMPLE_OF.match(text) or _SAMPLE.match(headers.key(text))):
+    if lead and is_sample(text):
         return SAMPLE
-    if lead and (_NOTE.match(text) or _UNITS_LINE.match(text)) and _is_note(row, filled):
+    if lead and is_note(text) and _is_note(row, filled):
         return NOTE
     if _is_total(row, block, index, filled):
         return TOTAL

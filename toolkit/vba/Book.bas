@@ -72,7 +72,7 @@ Public Sub CheckBook(book As Object, ByVal only As String)
     row = 3
     For Each line In found
         parts = Split(line, "|")
-        If only = "" Or parts(0) = only Then
+        If only = "" Or parts(0) = only Or parts(2) = SIDE_BY_SIDE Or parts(2) = NO_COVER Then
             words = Split(RuleText("" & parts(2)), "|")
             row = row + 1
             If words(0) = "error" Then errors = errors + 1 Else rest = rest + 1

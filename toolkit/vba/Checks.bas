@@ -11,8 +11,16 @@ Public Function AllFound() As Collection
     Dim k As Long
     Set mLines = New Collection
     SetAside
+    If Sideways <> "" Or CoverSheet = "" Then
+        Set mLines = New Collection
+        If Sideways <> "" Then mLines.Add "" & Sideways & "||" & SIDE_BY_SIDE & "|cover|0"
+        If CoverSheet = "" Then mLines.Add "" & FirstSheet & "||" & NO_COVER & "|cover|0"
+        Set AllFound = mLines
+        Exit Function
+    End If
     ForbiddenColumns
     CoverCells
+    If HasSheet(LedgerNumber("pregnancies")) And BookKey = "" Then mLines.Add "" & CoverSheet & "||K112|cover|0"
     NilReports
     CellCodes
     For k = 0 To LedgerCount() - 1
@@ -129,7 +137,7 @@ Private Sub NoCases()
             Next
         End If
         If Known(values(at, party)) And below Then
-            If InStr("|1|4|5|7|8|", "|" & values(at, party) & "|") = 0 Then patient = True
+            If InStr("|" & ORGANISATIONS & "|", "|" & values(at, party) & "|") = 0 Then patient = True
         End If
         If patient Then
             mAside(k, at) = "K110": Add k, at, party, "K110"
@@ -223,7 +231,7 @@ Private Function Condition(ByVal ledger As String, ByVal name As String, ByRef o
         Case "staff.upper_id": other = FieldAt(ledger, "level"): Condition = "|2|3|4|"
         Case "visits.need_status", "visits.need_found_on": other = FieldAt(ledger, "need"): Condition = "|1|2|3|4|9|"
         Case "cases.case_no": other = FieldAt(ledger, "status"): Condition = "|1|2|3|4|5|6|7|"
-        Case "cases.party_name": other = FieldAt(ledger, "party_type"): Condition = "|1|4|5|7|8|"
+        Case "cases.party_name": other = FieldAt(ledger, "party_type"): Condition = "|" & ORGANISATIONS & "|"
     End Select
 End Function
 
@@ -285,6 +293,7 @@ End Sub
 
 Private Sub OfVisits()
     Dim k As Long, b As Long, at As Long, row As Long, values As Variant, book As Variant, keys() As String, judged As Boolean, record As String, consent As String
+    Dim first As String  ' the first kept row of every number, as "number=row;"
     Dim id As Long, day As Long, kind As Long, mode As Long, nextDay As Long, bookId As Long, bookConsent As Long
     k = LedgerNumber("visits"): b = LedgerNumber("pregnancies")
     If Not HasSheet(k) Or Count(k) = 0 Then Exit Sub
@@ -296,7 +305,13 @@ Private Sub OfVisits()
         book = ValuesOf(b)
         judged = ColumnAt(b, bookId) > 0
         For row = 1 To Count(b)
-            If IsUnread(book(row, bookId)) And Not IsAside(b, row) Then judged = False
+            If Not IsAside(b, row) And book(row, bookId) <> "" Then
+                If IsUnread(book(row, bookId)) Then
+                    judged = False
+                ElseIf InStr(first, vbLf & book(row, bookId) & "=") = 0 Then
+                    first = first & vbLf & book(row, bookId) & "=" & row & ";"
+                End If
+            End If
         Next
     End If
     ReDim keys(0 To Count(k))
@@ -308,10 +323,11 @@ Private Sub OfVisits()
                 If CLng(values(at, nextDay)) <= CLng(values(at, day)) Then Add k, at, nextDay, "V108"
             End If
             If Known(record) And HasSheet(b) Then
-                row = FirstRow(b, book, bookId, record)
+                row = InStr(first, vbLf & record & "=")
                 If row = 0 Then
                     If judged Then Add k, at, id, "V101"
                 Else
+                    row = Val(Mid(first, row + Len(record) + 2, 9))
                     consent = book(row, bookConsent)
                     If values(at, mode) = "1" And consent = "2" Then Add k, at, mode, "V110"
                     If consent = "3" And (values(at, mode) = "1" Or values(at, mode) = "5" Or values(at, kind) = "8") Then Add k, at, mode, "V111"
@@ -321,14 +337,6 @@ Private Sub OfVisits()
     Next
     Repeats k, "V104", day, keys
 End Sub
-
-' The first kept record with this number; 0 where there is none.
-Private Function FirstRow(ByVal k As Long, values As Variant, ByVal field As Long, ByVal record As String) As Long
-    Dim row As Long
-    For row = 1 To Count(k)
-        If values(row, field) = record And Not IsAside(k, row) Then FirstRow = row: Exit Function
-    Next
-End Function
 
 Private Sub OfBirths()
     Dim k As Long, at As Long, item As Long, names As Variant, fields(0 To 4) As Long, values As Variant, sum As Double, fine As Boolean, ledger As Variant

@@ -2,8 +2,9 @@ Attribute VB_Name = "Days"
 Option Explicit
 ' Days and months as people write them: the same as toolkit/schema/dates.py. A day is its serial number as text, "45908".
 
-Private Const HAN_SIGNS As String = "〇零○Ｏ０一二三四五六七八九"
-Private Const HAN_VALUES As String = "00000123456789"
+' The round sign is put in by its number: LibreOffice loses that one character of code page 936.
+Private Const HAN_SIGNS As String = "零○Ｏ０一二三四五六七八九"
+Private Const HAN_VALUES As String = "0000123456789"
 
 ' The day of a cell that is not blank; Said is "" or the code of what is to be said of the cell (G102, G108, G105).
 Public Function DayOf(value As Variant, ByRef said As String) As String
@@ -31,11 +32,13 @@ End Function
 
 Private Function DayOfText(ByVal text As String, ByRef said As String) As String
     Dim digits(1 To 4) As String, signs(1 To 4) As String, count As Long
+    Dim timed As Boolean
     text = Plain(WithNarrowSigns(text))
     text = Replace(Replace(text, "年 ", "年"), "月 ", "月")
     If HasHanDigit(text) Then text = HanDay(text)
-    If InStr(text, ":") > 0 Then text = WithoutMidnight(text) Else text = Replace(text, " ", "")
-    If Len(text) = 8 And IsDigits(text) Then
+    timed = InStr(text, ":") > 0
+    If timed Then text = WithoutMidnight(text) Else text = Replace(text, " ", "")
+    If Len(text) = 8 And IsDigits(text) And Not timed Then
         DayOfText = Ymd(Left(text, 4), Mid(text, 5, 2), Mid(text, 7, 2), said)
         Exit Function
     End If
@@ -45,9 +48,9 @@ Private Function DayOfText(ByVal text As String, ByRef said As String) As String
         If Len(digits(1)) = 4 And OneOf(signs(1), "年|-|/|.|,|、") And OneOf(signs(2), "月|-|/|.|,|、") And Len(digits(2)) <= 2 And Len(digits(3)) <= 2 Then
             DayOfText = Ymd(digits(1), digits(2), digits(3), said)
         ElseIf Len(digits(1)) = 2 And OneOf(signs(1), "年|-|/|.") And OneOf(signs(2), "月|-|/|.") And Len(digits(2)) <= 2 And Len(digits(3)) <= 2 Then
-            said = "G108"
+            If Not timed Then said = "G108"
         End If
-    ElseIf count = 2 And OneOf(signs(2), "|日") And OneOf(signs(1), "月|-|/|.") And Len(digits(1)) <= 2 And Len(digits(2)) <= 2 Then
+    ElseIf count = 2 And Not timed And OneOf(signs(2), "|日") And OneOf(signs(1), "月|-|/|.") And Len(digits(1)) <= 2 And Len(digits(2)) <= 2 Then
         said = "G108"
     End If
 End Function
@@ -79,12 +82,13 @@ End Function
 
 Private Function HasHanDigit(ByVal text As String) As Boolean
     Dim at As Long
+    If InStr(text, ChrW(&H3007)) > 0 Then HasHanDigit = True: Exit Function
     For at = 1 To Len(text)
-        If InStr("一二三四五六七八九〇零○", Mid(text, at, 1)) > 0 Then HasHanDigit = True: Exit Function
+        If InStr("一二三四五六七八九零○", Mid(text, at, 1)) > 0 Then HasHanDigit = True: Exit Function
     Next
 End Function
 
-' 二〇一二年六月十八日 with digits.
+' 二零一二年六月十八日 with digits.
 Private Function HanDay(ByVal text As String) As String
     Dim at As Long, piece As String, part As String, out As String
     For at = 1 To Len(text) + 1
@@ -105,7 +109,7 @@ Private Function Tens(ByVal part As String) As String
     at = InStr(part, "十")
     tenth = WithDigits(Left(part, at - 1))
     one = WithDigits(Mid(part, at + 1))
-    If (tenth <> "" And Not IsDigits(tenth)) Or (one <> "" And Not IsDigits(one)) Then
+    If Not (tenth Like "#") And tenth <> "" Or Not (one Like "#") And one <> "" Then
         Tens = part
         Exit Function
     End If
@@ -116,6 +120,7 @@ End Function
 
 Private Function WithDigits(ByVal text As String) As String
     Dim at As Long, found As Long
+    text = Replace(text, ChrW(&H3007), "0")
     For at = 1 To Len(text)
         found = InStr(HAN_SIGNS, Mid(text, at, 1))
         If found > 0 Then WithDigits = WithDigits & Mid(HAN_VALUES, found, 1) Else WithDigits = WithDigits & Mid(text, at, 1)
@@ -161,7 +166,7 @@ Public Function Serial(ByVal y As Long, ByVal m As Long, ByVal d As Long) As Lon
     Serial = CLng(CDbl(DateSerial(y, m, d)))
 End Function
 
-Private Function LengthOf(ByVal y As Long, ByVal m As Long) As Long
+Public Function LengthOf(ByVal y As Long, ByVal m As Long) As Long
     LengthOf = Day(DateSerial(y, m + 1, 0))
 End Function
 

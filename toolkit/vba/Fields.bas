@@ -13,6 +13,8 @@ Private mKeys(0 To 15) As String
 Private mUsed As Long
 Private mNames(0 To 15) As String
 Private mNameCount As Long
+Private mSheetKeys(0 To 15) As String
+Private mAliases As String
 
 ' The number of a ledger in LEDGER_IDS, -1 where it is none.
 Public Function LedgerNumber(ByVal ledger As String) As Long
@@ -99,7 +101,7 @@ Public Function FieldOfKey(ByVal ledger As String, ByVal key As String) As Long
 End Function
 
 ' Every header key with its field, as "key=005", parted by line feeds; headings before aliases.
-Private Function KeysOf(ByVal ledger As String) As String
+Public Function KeysOf(ByVal ledger As String) As String
     Dim known As String, at As Long, word As Long, words As Variant, place As Long
     place = Slot(ledger)
     If mKeys(place) <> "" Then KeysOf = mKeys(place): Exit Function
@@ -135,17 +137,22 @@ Public Function LedgerOfName(ByVal name As String, ByRef exact As Boolean) As Lo
     key = HeaderKey(name)
     LedgerOfName = -1
     exact = False
-    For at = 0 To LedgerCount() - 1
-        If HeaderKey(SheetItem(LedgerId(at), 0)) = key Then LedgerOfName = at: exact = True: Exit Function
-    Next
-    For at = 0 To LedgerCount() - 1
-        words = Split(SheetItem(LedgerId(at), 1), ";")
-        For word = 0 To UBound(words)
-            If HeaderKey("" & words(word)) = key Then LedgerOfName = at: Exit Function
+    If mAliases = "" Then
+        For at = 0 To LedgerCount() - 1
+            mSheetKeys(at) = HeaderKey(SheetItem(LedgerId(at), 0))
+            words = Split(SheetItem(LedgerId(at), 1), ";")
+            For word = 0 To UBound(words)
+                mAliases = mAliases & vbLf & HeaderKey("" & words(word)) & "=" & Format(at, "00")
+            Next
         Next
-    Next
+    End If
     For at = 0 To LedgerCount() - 1
-        own = HeaderKey(SheetItem(LedgerId(at), 0))
+        If mSheetKeys(at) = key Then LedgerOfName = at: exact = True: Exit Function
+    Next
+    at = InStr(mAliases, vbLf & key & "=")
+    If at > 0 Then LedgerOfName = CLng(Mid(mAliases, at + Len(key) + 2, 2)): Exit Function
+    For at = 0 To LedgerCount() - 1
+        own = mSheetKeys(at)
         If InStr(key, own) > 0 And Len(own) > longest Then LedgerOfName = at: longest = Len(own)
     Next
 End Function

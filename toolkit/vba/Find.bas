@@ -6,22 +6,25 @@ Option Explicit
 Public HeadTop As Long
 Public HeadBottom As Long
 Public HeadFound As Long
-Public HeadRepeats As Long
+Public HeadSideways As Boolean ' the header stands again to the right as a whole
 Public HeadColumns() As Long   ' field -> column, 0 where there is none
 Public HeadLmp As Long
 Public HeadMany() As String    ' field -> 万 or 千 where the header counts so
 Public HeadUnknown As String   ' column numbers without a field, parted by |
 
 Private Const WITHIN As Long = 20
+Private Const LONGEST_GROUP As Long = 60
+Private Const NOTE_SIGNS As String = "注备说填制经审复负单主分领签日时联电报上盖公※以本此附特第共（(*计金"
 Private mTexts() As String
 Private mKeys() As String
+Private mFields() As Long      ' row, column -> what the key there means in the ledger looked for
 Private mLimit As Long
 Private mWidth As Long
 Private mMerged As Variant     ' rows of top, left, bottom, right
 Private mMergedCount As Long
 Private mAbove As String
 Private mFieldOf() As Long     ' column -> field, LMP too
-Private mIsTelling() As Boolean
+Private mTells() As Boolean      ' column -> whether it makes a row a record
 Private mIsFree() As Boolean
 Private mTelling As Long
 Private mMine As Long
@@ -29,21 +32,37 @@ Private mLeading As Long
 
 ' Get ready for a sheet: the texts of its first rows and their keys. merged: "top,left,bottom,right" parted by |.
 Public Sub Prepare(grid As Variant, ByVal merged As String)
-    Dim row As Long, column As Long, areas As Variant, at As Long, parts As Variant
+    Dim row As Long, column As Long, areas As Variant, at As Long, parts As Variant, line As String, cell As Variant, code As Long, there As Boolean
     mLimit = UBound(grid, 1)
     If mLimit > WITHIN + 3 Then mLimit = WITHIN + 3
     mWidth = UBound(grid, 2)
     ReDim mTexts(1 To mLimit, 1 To mWidth)
     ReDim mKeys(1 To mLimit, 1 To mWidth)
     For row = 1 To mLimit
+        line = ""
         For column = 1 To mWidth
-            If VarType(grid(row, column)) = vbString Then
-                If Not IsBlankCell(grid(row, column)) Then
-                    mTexts(row, column) = "" & grid(row, column)
-                    If Len(mTexts(row, column)) <= 60 Then mKeys(row, column) = HeaderKey(mTexts(row, column))
+            cell = grid(row, column)
+            If VarType(cell) = vbString Then
+                If Len(cell) > 0 Then
+                    code = AscW(cell) And 65535
+                    there = (code > 32 And code < 127) Or (code >= 19968 And code <= 40959)
+                    If Not there Then there = Not IsBlankCell(cell)
+                    If there Then
+                        mTexts(row, column) = "" & cell
+                        If Len(cell) <= LONGEST_GROUP Then mKeys(row, column) = "" & cell: line = line & cell
+                    End If
                 End If
             End If
         Next
+        If IsNoisy(line) Then
+            For column = 1 To mWidth
+                If mKeys(row, column) <> "" Then mKeys(row, column) = HeaderKey(mKeys(row, column))
+            Next
+        Else
+            For column = 1 To mWidth
+                If mKeys(row, column) <> "" Then mKeys(row, column) = UCase(mKeys(row, column))
+            Next
+        End If
     Next
     mMergedCount = 0
     If Len(merged) > 0 Then
@@ -61,15 +80,25 @@ End Sub
 ' The header with the most columns of a ledger, the highest and shallowest of equals; it is then in HeadTop, HeadColumns …
 Public Function FindHeading(ByVal ledger As String, ByVal least As Long) As Boolean
     Dim hits(1 To 40) As Long, row As Long, column As Long, bottom As Long, depth As Long, top As Long, total As Long
-    Dim field As Long, bestTop As Long, bestBottom As Long, best As Long, deep As Long, limit As Long, at As Long, most As Long
+    Dim bestTop As Long, bestBottom As Long, best As Long, deep As Long, limit As Long, at As Long, most As Long, known As String
     limit = mLimit
     If limit > WITHIN Then limit = WITHIN
-    For row = 1 To limit
+    known = KeysOf(ledger)
+    ReDim mFields(1 To mLimit, 1 To mWidth)
+    For row = 1 To mLimit
         For column = 1 To mWidth
-            field = FieldOfKey(ledger, mKeys(row, column))
-            If field <> NO_FIELD And field <> IGNORED Then hits(row) = hits(row) + 1
+            mFields(row, column) = NO_FIELD
+            If mKeys(row, column) <> "" Then
+                at = InStr(known, vbLf & mKeys(row, column) & "=")
+                If at > 0 Then
+                    mFields(row, column) = CLng(Mid(known, at + Len(mKeys(row, column)) + 2, 3))
+                    If mFields(row, column) <> IGNORED And row <= limit Then hits(row) = hits(row) + 1
+                End If
+            End If
         Next
-        If hits(row) > most Then most = hits(row)
+        If row <= limit Then
+            If hits(row) > most Then most = hits(row)
+        End If
     Next
     If most = 0 Then Exit Function
     For bottom = 1 To limit
@@ -92,11 +121,31 @@ Public Function FindHeading(ByVal ledger As String, ByVal least As Long) As Bool
     Next
     If deep > bestBottom And deep < bestTop + 3 And deep <= mLimit Then
         Map ledger, bestTop, deep
-        If HeadFound >= best Then FindHeading = True: Exit Function
+        If HeadFound >= best Then bestBottom = deep: best = HeadFound
     End If
-    Map ledger, bestTop, bestBottom
     FindHeading = True
+    Map ledger, bestTop, bestBottom
+    FromAbove ledger, bestTop, bestBottom
 End Function
+
+' The same header with the rows above from which merged cells reach down into it.
+Private Sub FromAbove(ByVal ledger As String, ByVal top As Long, ByVal bottom As Long)
+    Dim at As Long, high As Long, field As Long, were() As Long, fewer As Boolean
+    high = top
+    For at = 1 To mMergedCount
+        If mMerged(at, 1) < top And mMerged(at, 3) >= top And mMerged(at, 1) < high Then high = mMerged(at, 1)
+    Next
+    If high = top Or bottom - high >= 3 Then Exit Sub
+    ReDim were(0 To UBound(HeadColumns))
+    For field = 1 To UBound(HeadColumns)
+        were(field) = HeadColumns(field)
+    Next
+    Map ledger, high, bottom
+    For field = 1 To UBound(were)
+        If were(field) > 0 And HeadColumns(field) <> were(field) Then fewer = True
+    Next
+    If fewer Then Map ledger, top, bottom
+End Sub
 
 Private Function MayBeHeader(hits() As Long, ByVal top As Long, ByVal bottom As Long) As Boolean
     Dim at As Long
@@ -111,11 +160,11 @@ End Function
 
 ' What each column under some header rows is called.
 Private Sub Map(ByVal ledger As String, ByVal top As Long, ByVal bottom As Long)
-    Dim column As Long, field As Long, count As Long, words As String, own As String, text As String, many As String
+    Dim column As Long, field As Long, count As Long, words As String, text As String, order As String, once As Long
     count = FieldCount(ledger)
     ReDim HeadColumns(0 To count)
     ReDim HeadMany(0 To count)
-    HeadTop = top: HeadBottom = bottom: HeadFound = 0: HeadLmp = 0: HeadUnknown = "": HeadRepeats = 0
+    HeadTop = top: HeadBottom = bottom: HeadFound = 0: HeadLmp = 0: HeadUnknown = "": HeadSideways = False
     For column = 1 To mWidth
         field = Match(ledger, top, bottom, column, text, words)
         If field = NO_FIELD Then
@@ -127,42 +176,44 @@ Private Sub Map(ByVal ledger As String, ByVal top As Long, ByVal bottom As Long)
                 HeadColumns(field) = column
                 HeadFound = HeadFound + 1
                 If Item(ledger, field, 2) = "money" Then HeadMany(field) = ManyIn(words)
-            Else
-                HeadRepeats = HeadRepeats + 1
             End If
         End If
+        If field > 0 Then order = order & "/" & Format(field, "000")
     Next
+    If Len(order) > 4 * HeadFound And HeadFound > 1 Then
+        once = InStr(5, order, Left(order, 4)) - 1
+        If once >= 8 Then HeadSideways = (Replace(order, Left(order, once), "") = "")
+    End If
 End Sub
 
 ' The field of one column; own: its lowest text, words: all texts over it.
 Private Function Match(ByVal ledger As String, ByVal top As Long, ByVal bottom As Long, ByVal column As Long, ByRef own As String, ByRef words As String) As Long
     Dim row As Long, count As Long, texts(1 To 3) As String, groups(1 To 6) As String, groupCount As Long, at As Long, low As Long
-    Dim alone As Long, joined As Long, whole As String
+    Dim alone As Long, joined As Long, whole As String, text As String, groupField As Long
+    groupField = NO_FIELD
+    alone = NO_FIELD
     own = "": words = ""
     For row = bottom To top Step -1
-        If mTexts(row, column) <> "" Then count = count + 1: texts(count) = mTexts(row, column): whole = mTexts(row, column) & whole
+        If mTexts(row, column) <> "" Then
+            count = count + 1: texts(count) = mTexts(row, column): whole = mTexts(row, column) & whole
+            If alone = NO_FIELD Then alone = mFields(row, column)
+        End If
     Next
     For at = 1 To mMergedCount
         If mMerged(at, 1) >= top And mMerged(at, 1) < bottom And mMerged(at, 4) > mMerged(at, 2) And mMerged(at, 2) <= column And column <= mMerged(at, 4) Then
-            If mTexts(mMerged(at, 1), mMerged(at, 2)) <> "" And groupCount < 6 Then
+            text = mTexts(mMerged(at, 1), mMerged(at, 2))
+            If text <> "" And Len(text) <= LONGEST_GROUP And groupCount < 6 Then
                 groupCount = groupCount + 1
-                groups(groupCount) = mTexts(mMerged(at, 1), mMerged(at, 2))
+                groups(groupCount) = text
+                If groupCount = 1 Then groupField = mFields(mMerged(at, 1), mMerged(at, 2))
+                If groupField = NO_FIELD Then groupField = mFields(mMerged(at, 1), mMerged(at, 2))
                 words = words & groups(groupCount)
             End If
         End If
     Next
     words = words & whole
     If count > 0 Then own = texts(1)
-    alone = NO_FIELD
-    If count > 0 Then
-        For at = 1 To count
-            If alone = NO_FIELD Then alone = FieldOfKey(ledger, HeaderKey(texts(at)))
-        Next
-    Else
-        For at = 1 To groupCount
-            If alone = NO_FIELD Then alone = FieldOfKey(ledger, HeaderKey(groups(at)))
-        Next
-    End If
+    If count = 0 Then alone = groupField
     Match = alone
     If count = 0 Or (count = 1 And groupCount = 0) Then Exit Function
     joined = NO_FIELD
@@ -191,7 +242,7 @@ Public Function RecordRows(grid As Variant, ByVal ledger As String) As String
     mAbove = vbLf
     For row = 1 To HeadTop - 1
         For column = 1 To mWidth
-            If mTexts(row, column) <> "" Then mAbove = mAbove & Trim(mTexts(row, column)) & vbLf
+            If mTexts(row, column) <> "" Then mAbove = mAbove & Stripped(mTexts(row, column)) & vbLf
         Next
     Next
     For row = HeadBottom + 1 To UBound(grid, 1)
@@ -204,7 +255,7 @@ End Function
 Private Sub Columns(grid As Variant, ByVal ledger As String)
     Dim field As Long, name As String
     ReDim mFieldOf(1 To UBound(grid, 2))
-    ReDim mIsTelling(0 To UBound(HeadColumns))
+    ReDim mTells(1 To UBound(grid, 2))
     ReDim mIsFree(0 To UBound(HeadColumns))
     mTelling = 0: mMine = 0: mLeading = 9999
     For field = 1 To UBound(HeadColumns)
@@ -213,12 +264,18 @@ Private Sub Columns(grid As Variant, ByVal ledger As String)
             mMine = mMine + 1
             If HeadColumns(field) < mLeading Then mLeading = HeadColumns(field)
             name = Item(ledger, field, 0)
-            mIsTelling(field) = name <> "unit_code" And name <> "unit_name" And Not (ledger = "pregnancies" And name = "record_id")
-            If mIsTelling(field) Then mTelling = mTelling + 1
+            If name <> "unit_code" And name <> "unit_name" And Not (ledger = "pregnancies" And name = "record_id") Then
+                mTells(HeadColumns(field)) = True
+                mTelling = mTelling + 1
+            End If
             mIsFree(field) = (Item(ledger, field, 7) = "1")
         End If
     Next
-    If HeadLmp > 0 And HeadLmp < mLeading Then mLeading = HeadLmp
+    If HeadLmp > 0 Then
+        mTells(HeadLmp) = True
+        mTelling = mTelling + 1: mMine = mMine + 1
+        If HeadLmp < mLeading Then mLeading = HeadLmp
+    End If
 End Sub
 
 Private Function FieldIn(ByVal column As Long) As Long
@@ -226,25 +283,45 @@ Private Function FieldIn(ByVal column As Long) As Long
 End Function
 
 Private Function RowKind(grid As Variant, ByVal row As Long, ByVal ledger As String, ByVal near As Boolean) As String
-    Dim column As Long, filled As Long, text As String, start As Long, all As Long, field As Long, lead As Boolean
-    Dim leading As Long, mine As Long, placeholders As Long, howTo As Long, telling As Long
-    leading = mLeading: mine = mMine: telling = mTelling
-    For column = 1 To UBound(grid, 2)
-        If Not IsEmpty(grid(row, column)) Then
-            If Not IsBlankCell(grid(row, column)) Then
-                all = all + 1
-                If VarType(grid(row, column)) = vbString And start = 0 Then start = column
-                field = FieldIn(column)
-                If column = HeadLmp Or field > 0 Then
-                    If column = HeadLmp Then
-                        filled = filled + 1
-                    ElseIf mIsTelling(field) Then
-                        filled = filled + 1
-                        If IsPlaceholder(grid(row, column)) Then placeholders = placeholders + 1
+    Dim column As Long, filled As Long, text As String, start As Long, all As Long, lead As Boolean, cell As Variant, there As Boolean, code As Long
+    Dim leading As Long, mine As Long, telling As Long, said As Boolean, last As Long, isTotal As Boolean, bare As Boolean
+    leading = mLeading: mine = mMine: telling = mTelling: last = UBound(grid, 2)
+    For column = 1 To last
+        cell = grid(row, column)
+        If VarType(cell) = vbString Then
+            there = False
+            If Len(cell) > 0 Then
+                code = AscW(cell) And 65535
+                there = (code > 32 And code < 127) Or (code >= 19968 And code <= 40959)
+                If Not there Then there = Not IsBlankCell(cell)
+                If there Then
+                    If start = 0 Then
+                        start = column
+                        bare = (code > 47 And code < 123 And (code < 58 Or code > 64)) And Not (cell Like "*[!!-~]*")
+                        If bare Then bare = InStr(mAbove, vbLf & cell & vbLf) = 0 And InStr(cell, vbLf) = 0
                     End If
+                    If InStr(cell, "计") > 0 Then isTotal = True
+                End If
+            End If
+        Else
+            there = Not (IsEmpty(cell) Or IsNull(cell))
+        End If
+        If there Then
+            all = all + 1
+            If mTells(column) Then
+                filled = filled + 1
+                If Not said Then
+                    said = True
+                    If VarType(cell) = vbString Then
+                        said = (code > 47 And code < 127 And code <> 78 And code <> 92 And code <> 110) Or Len(cell) > 16
+                        If code >= 19968 And code <= 40959 Then said = InStr("无不未空", Left(cell, 1)) = 0
+                    End If
+                    If Not said Then said = Not IsPlaceholder(cell)
                 End If
             End If
         End If
+        ' Most rows are told by their first cells: a number or code, and two answers.
+        If column > leading + 1 And bare And said And filled > 1 And Not near And Not isTotal Then RowKind = "data": Exit Function
     Next
     If all = 0 Then RowKind = "blank": Exit Function
     If start = 0 Then
@@ -257,16 +334,23 @@ Private Function RowKind(grid As Variant, ByVal row As Long, ByVal ledger As Str
         End If
         Exit Function
     End If
-    text = Trim("" & grid(row, start))
-    lead = start < leading + 3 Or filled = 0
+    text = Stripped("" & grid(row, start))
+    code = AscW(text) And 65535
+    lead = (start < leading + 3 Or filled = 0) And Not ((code >= 48 And code <= 57) Or (code >= 65 And code <= 90) Or (code >= 97 And code <= 122))
     If lead Then
         If IsSample(text) Then RowKind = "sample": Exit Function
-        If (IsNote(text) Or IsUnitsLine(text)) Then
-            If IsNoteRow(grid, row, filled) Then RowKind = "note": Exit Function
+        If InStr(NOTE_SIGNS, Left(text, 1)) > 0 Then
+            If IsNote(text) Or IsUnitsLine(text) Then
+                If IsNoteRow(grid, row, filled) Then RowKind = "note": Exit Function
+            End If
         End If
     End If
-    If IsTotalRow(grid, row, start, leading, ledger, filled, telling) Then RowKind = "total": Exit Function
-    If IsTitleRow(grid, row, text) Then RowKind = "title": Exit Function
+    If isTotal Then
+        If IsTotalRow(grid, row, start, leading, ledger, filled, telling) Then RowKind = "total": Exit Function
+    End If
+    If (text Like "*[!!-~]*") Or InStr(mAbove, vbLf & text & vbLf) > 0 Then
+        If IsTitleRow(grid, row, text) Then RowKind = "title": Exit Function
+    End If
     If filled <= 1 And mine > 2 And all = 1 Then RowKind = Alone(grid, row, start, text, filled, leading): Exit Function
     If filled = 0 Then
         RowKind = "blank"
@@ -277,7 +361,21 @@ Private Function RowKind(grid As Variant, ByVal row As Long, ByVal ledger As Str
         If AreNumbers(grid, row, mine) Then RowKind = "title": Exit Function
         If AllHowTo(grid, row) Then RowKind = IIf(HasHan(text), "note", "title"): Exit Function
     End If
-    If placeholders = filled Then RowKind = "blank" Else RowKind = "data"
+    If said Then RowKind = "data" Else RowKind = "blank"
+End Function
+
+' Without white space at both ends, of whatever kind.
+Private Function Stripped(ByVal text As String) As String
+    text = Trim(text)
+    Do While Len(text) > 0
+        If Not IsSpace(CodeAt(text, 1)) Then Exit Do
+        text = Mid(text, 2)
+    Loop
+    Do While Len(text) > 0
+        If Not IsSpace(CodeAt(text, Len(text))) Then Exit Do
+        text = Left(text, Len(text) - 1)
+    Loop
+    Stripped = text
 End Function
 
 Private Function OnlyMine(grid As Variant, ByVal row As Long) As Boolean
@@ -295,7 +393,7 @@ Private Function AllHowTo(grid As Variant, ByVal row As Long) As Boolean
     For column = 1 To UBound(grid, 2)
         If Not IsBlankCell(grid(row, column)) Then
             If VarType(grid(row, column)) <> vbString Then Exit Function
-            If Not IsHowTo(Trim("" & grid(row, column))) Then Exit Function
+            If Not IsHowTo(Stripped("" & grid(row, column))) Then Exit Function
         End If
     Next
     AllHowTo = True
@@ -315,7 +413,13 @@ Private Function IsHowTo(ByVal text As String) As Boolean
 End Function
 
 Public Function IsSample(ByVal text As String) As Boolean
-    Dim key As String
+    Dim key As String, bare As String
+    bare = text
+    Do While Len(bare) > 0 And InStr(" （(【[*" & ChrW(&H3000), Left(bare, 1)) > 0
+        bare = Mid(bare, 2)
+    Loop
+    If Left(bare, 2) = "填写" Or Left(bare, 2) = "填报" Then bare = Mid(bare, 3)
+    If IsAmong(Left(bare, 2), "示例|样例|范例|举例") And (Mid(bare, 3, 1) = ":" Or Mid(bare, 3, 1) = "：") Then IsSample = True: Exit Function
     key = HeaderKey(text)
     Do While Len(key) > 0 And InStr("0123456789", Right(key, 1)) > 0
         key = Left(key, Len(key) - 1)
@@ -359,7 +463,7 @@ Private Function Counted(ByVal text As String, ByVal signs As String) As Boolean
     Counted = at > 2 And at <= Len(text) And InStr(signs, Mid(text, at, 1)) > 0
 End Function
 
-Private Function IsUnitsLine(ByVal text As String) As Boolean
+Public Function IsUnitsLine(ByVal text As String) As Boolean
     Dim bare As String, words As Variant, at As Long
     bare = Replace(Replace(text, "（", "("), "：", ":")
     If Left(bare, 1) = "(" Then bare = Mid(bare, 2)
@@ -379,7 +483,7 @@ Private Function IsNoteRow(grid As Variant, ByVal row As Long, ByVal filled As L
         If Not IsBlankCell(grid(row, column)) Then
             cells = cells + 1
             If VarType(grid(row, column)) = vbString Then
-                text = Trim("" & grid(row, column))
+                text = Stripped("" & grid(row, column))
                 If IsNote(text) Or Right(text, 1) = ":" Or Right(text, 1) = "：" Then labels = labels + 1
             End If
         End If
@@ -447,7 +551,7 @@ Private Function IsTitleRow(grid As Variant, ByVal row As Long, ByVal text As St
             If Not IsBlankCell(grid(row, column)) Then
                 If VarType(grid(row, column)) <> vbString Then
                     repeated = False
-                ElseIf InStr(mAbove, vbLf & Trim("" & grid(row, column)) & vbLf) = 0 Then
+                ElseIf InStr(mAbove, vbLf & Stripped("" & grid(row, column)) & vbLf) = 0 Then
                     repeated = False
                 End If
             End If

@@ -66,8 +66,11 @@ Private Function ByKind(ByVal kind As String, ByVal list As String, value As Var
             out = Several(list, value, said)
         Case "bool"
             out = YesNo(value, said)
-        Case "count", "money", "flag"
+        Case "count", "money"
             out = NumberOf(kind, value, said)
+        Case "flag"
+            out = YesNo(value, said)
+            If out <> "0" And out <> "1" Then said = "": out = NumberOf(kind, value, said)
         Case "name"
             out = NameOf(Typed(value))
         Case "code", "upper"
@@ -80,7 +83,11 @@ Private Function ByKind(ByVal kind As String, ByVal list As String, value As Var
         Case "doc"
             out = DocOf(Replace(Typed(value), " ", ""))
         Case "month"
-            out = MonthOf(value)
+            If VarType(value) = vbDouble Then
+                If value = Int(value) Then out = MonthOf(value)
+            Else
+                out = MonthOf(value)
+            End If
             If out = "" Then said = "G102": out = UNREAD_MARK & Typed(value)
         Case "quarter"
             out = QuarterOf(value)
@@ -93,7 +100,7 @@ End Function
 
 Public Function IsErrorText(ByVal text As String) As Boolean
     If Left(text, 1) <> "#" Then Exit Function
-    IsErrorText = InStr("|#N/A|#DIV/0!|#VALUE!|#REF!|#NAME?|#NUM!|#NULL!|#G107!|#K103!|#K104!|#K105!|#G112!|", "|" & text & "|") > 0
+    IsErrorText = IsAmong(text, UNKNOWN_TEXTS)
 End Function
 
 Private Function ErrorCode(ByVal text As String) As String
@@ -101,7 +108,7 @@ Private Function ErrorCode(ByVal text As String) As String
 End Function
 
 Public Function IsPlaceholderText(ByVal text As String) As Boolean
-    IsPlaceholderText = InStr("|/|\|-|—|——|无|不详|未填|空|N/A|n/a|NULL|null|None|nan|", "|" & text & "|") > 0
+    IsPlaceholderText = IsAmong(text, "/|\|-|—|——|无|不详|未填|空|N/A|n/a|NULL|null|None|nan")
 End Function
 
 ' A cell with nothing but a sign for nothing.
@@ -133,7 +140,7 @@ Private Function OneChoice(ByVal list As String, value As Variant, ByRef said As
     End If
     If OptionOf(list, text, found, said) Then OneChoice = found: Exit Function
     If VarType(value) = vbString Then
-        If InStr("||/|-|—|不详|-1|-2|", "|" & text & "|") > 0 Then Exit Function
+        If text = "" Or IsAmong(text, "/|-|—|无|不详|-1|-2") Then Exit Function
     End If
     said = "G104"
     OneChoice = UNREAD_MARK & Typed(value)
@@ -170,7 +177,7 @@ Private Function FormsOf(ByVal list As String) As String
             For sign = 1 To 4
                 forms = forms & MatchText("" & code & Mid(".、-:", sign, 1) & label) & "=" & code & vbLf
             Next
-            If lines(0) = "text" And Left(code, 1) = "0" Then others = others & Mid(code, 2) & "=" & code & vbLf
+            If lines(0) = "text" And Left(code, 1) = "0" Then others = others & CLng(code) & "=" & code & vbLf
         End If
     Next
     mNames(mUsed) = list
@@ -189,13 +196,13 @@ Private Function Several(ByVal list As String, value As Variant, ByRef said As S
     If Not IsUnread(one) Then Several = one: Exit Function
     text = "" & value
     For at = 1 To 9
-        text = Replace(text, Mid(";；,，、/+" & vbLf & vbCr, at, 1), "|")
+        text = Replace(text, Mid(";；,，、/+" & vbLf & vbCr, at, 1), Chr(1))
     Next
-    items = Split(text, "|")
+    items = Split(text, Chr(1))
     For at = 0 To UBound(items)
-        If Not IsBlankCell(items(at)) Then count = count + 1
+        If Not IsBlankCell(items(at)) Then count = count + 1: text = Plain("" & items(at))
     Next
-    If count = 1 Then items = Split(Plain("" & value), " ")
+    If count = 1 Then items = Split(text, " ")
     For at = 0 To UBound(items)
         If Not IsBlankCell(items(at)) Then
             found = OneChoice(list, items(at), inner)
@@ -229,11 +236,11 @@ Private Function YesNo(value As Variant, ByRef said As String) As String
     Else
         text = UCase(CodeText(Typed(value)))
     End If
-    ticks = "|是|√|有|1|Y|YES|TRUE|对|" & ChrW(&H2713) & "|" & ChrW(&H2714) & "|" & ChrW(&H2611) & "|"
-    If InStr(ticks, "|" & text & "|") > 0 Then YesNo = "1": Exit Function
-    ticks = "|否|×|无|没有|0|N|NO|FALSE|不|X|" & ChrW(&H2717) & "|" & ChrW(&H2718) & "|"
-    If InStr(ticks, "|" & text & "|") > 0 Then YesNo = "0": Exit Function
-    If InStr("||/|-|—|不详|", "|" & text & "|") > 0 Then Exit Function
+    ticks = "是|√|有|1|Y|YES|TRUE|对|" & ChrW(&H2713) & "|" & ChrW(&H2714) & "|" & ChrW(&H2611)
+    If IsAmong(text, ticks) Then YesNo = "1": Exit Function
+    ticks = "否|×|无|没有|0|N|NO|FALSE|不|X|" & ChrW(&H2717) & "|" & ChrW(&H2718)
+    If IsAmong(text, ticks) Then YesNo = "0": Exit Function
+    If text = "" Or IsAmong(text, "/|-|—|不详") Then Exit Function
     said = "G104"
     YesNo = UNREAD_MARK & Typed(value)
 End Function
@@ -243,6 +250,7 @@ End Function
 Private Function NumberOf(ByVal kind As String, value As Variant, ByRef said As String) As String
     Dim number As Double, fine As Boolean, changed As Boolean
     fine = Amount(value, number, changed)
+    If fine And VarType(value) = vbString And Abs(number) < 1E+09 Then number = Round(number, 6)
     If fine And kind <> "money" Then fine = (number = Int(number))
     If fine Then fine = Abs(number) < 1E+15
     If Not fine Then said = "G106": NumberOf = UNREAD_MARK & Typed(value): Exit Function
@@ -305,7 +313,7 @@ End Function
 
 ' ---------------------------------------------------------------------------------------------- names and codes
 
-Private Function IsHan(ByVal text As String) As Boolean
+Public Function IsHan(ByVal text As String) As Boolean
     Dim code As Long
     If Len(text) = 0 Then Exit Function
     code = CodeAt(text, 1)
@@ -366,9 +374,9 @@ Private Function PhoneOf(value As Variant, ByRef said As String) As String
     If VarType(value) = vbString Then
         all = "" & value
         For at = 1 To 8
-            all = Replace(all, Mid("/;；,，、或" & vbLf, at, 1), "|")
+            all = Replace(all, Mid("/;；,，、或" & vbLf, at, 1), " ")
         Next
-        parts = Split(Replace(Replace(Plain(all), " ", "|"), ChrW(&H3000), "|"), "|")
+        parts = Split(Plain(all), " ")
         For at = 0 To UBound(parts)
             If Len(parts(at)) > 0 Then
                 count = count + 1
@@ -390,9 +398,9 @@ Private Function PhoneOf2(ByVal text As String) As String
         text = Mid(text, 5)
     End If
     bare = Replace(text, "-", "")
-    If Left(text, 2) = "86" And Len(bare) = 13 And IsDigits(bare) And Mid(text, 3, 1) = "1" Then text = Mid(text, 3)
+    If (text Like "861[3-9]#*") And Len(bare) = 13 And IsDigits(bare) Then text = Mid(text, 3)
     bare = Replace(text, "-", "")
-    If Left(text, 1) = "1" And Len(text) >= 11 And (IsDigits(bare)) Then text = bare
+    If Left(text, 1) = "1" And Len(text) >= 11 And IsDigits(bare) Then text = bare
     PhoneOf2 = text
 End Function
 
@@ -403,13 +411,16 @@ Private Function LooksLikePhone(ByVal text As String) As Boolean
         bare = Mid(bare, 4)
     ElseIf Left(bare, 4) = "0086" Then
         bare = Mid(bare, 5)
-    ElseIf Left(bare, 2) = "86" And Len(Replace(bare, "-", "")) = 13 Then
+    ElseIf Left(bare, 2) = "86" Then
         bare = Mid(bare, 3)
     End If
-    If Len(bare) = 13 And Mid(bare, 4, 1) = "-" And Mid(bare, 9, 1) = "-" Then bare = Replace(bare, "-", "")
-    If Len(bare) = 12 And Mid(bare, 4, 1) = "-" Then bare = Replace(bare, "-", "")
-    If Len(bare) = 12 And Mid(bare, 8, 1) = "-" Then bare = Replace(bare, "-", "")
-    LooksLikePhone = IsPhone(bare)
+    If (bare Like "1[3-9]########*") Or (bare Like "1[3-9]#-*") Or (bare Like "1[3-9]#####-*") Then
+        If (bare Like "1[3-9]#-####*") Then bare = Left(bare, 3) & Mid(bare, 5)
+        If (bare Like "1[3-9]#####-*") Then bare = Left(bare, 7) & Mid(bare, 9)
+        LooksLikePhone = IsPhone(bare)
+    ElseIf bare = text Then
+        LooksLikePhone = IsPhone(bare)
+    End If
 End Function
 
 ' A mobile or a landline number (P121).
@@ -495,13 +506,16 @@ Private Function UnitCodeOf(value As Variant, ByVal levels As String, ByVal grou
 End Function
 
 Private Function UnitCodesOf(value As Variant, ByRef said As String) As String
-    Dim text As String, items As Variant, at As Long, one As String, inner As String, found As String
+    Dim text As String, spaced As String, items As Variant, at As Long, back As Long, one As String, inner As String, found As String
     If VarType(value) <> vbString Then UnitCodesOf = UnitCodeOf(value, "", True, said): Exit Function
     text = "" & value
     For at = 1 To 8
-        text = Replace(text, Mid(";；,，、" & vbLf & vbCr & "|", at, 1), "|")
+        text = Replace(text, Mid(";；,，、" & vbLf & vbCr & vbCr, at, 1), Chr(1))
     Next
-    items = Split(Replace(text, "  ", "|"), "|")
+    For at = 1 To Len(text)
+        If IsSpace(CodeAt(text, at)) Then spaced = spaced & " " Else spaced = spaced & Mid(text, at, 1)
+    Next
+    items = Split(Replace(spaced, "  ", Chr(1)), Chr(1))
     For at = 0 To UBound(items)
         If Not IsBlankCell(items(at)) Then
             one = UnitCodeOf(items(at), "", True, inner)
@@ -509,5 +523,14 @@ Private Function UnitCodesOf(value As Variant, ByRef said As String) As String
             If InStr(";" & found & ";", ";" & one & ";") = 0 Then found = found & IIf(found = "", "", ";") & one
         End If
     Next
-    UnitCodesOf = found
+    items = Split(found, ";")
+    For at = 1 To UBound(items)
+        one = items(at)
+        For back = at - 1 To 0 Step -1
+            If StrComp(items(back), one, vbBinaryCompare) <= 0 Then Exit For
+            items(back + 1) = items(back)
+        Next
+        items(back + 1) = one
+    Next
+    UnitCodesOf = Join(items, ";")
 End Function

@@ -7,6 +7,7 @@ Public Period As String
 Public AsOf As Long
 Public BookKey As String
 Public CoverSheet As String
+Public FirstSheet As String
 Public Sideways As String      ' a sheet whose table stands side by side: not read by macros
 
 Private Const OWN_SHEETS As String = "|填表说明|代码表|本册密钥|上报情况|对账|问题清单|重复与冲突|待裁定|读取记录|告知书|未来30天|"
@@ -19,7 +20,8 @@ Private mCount(0 To 9) As Long
 Private mUnknown(0 To 9) As String
 Private mGrid(0 To 9) As Variant
 Private mLmp(0 To 9) As Long
-Private mExact(0 To 9) As Boolean
+Private mPlaced As Boolean     ' whether the sheet looked at holds a ledger
+Private mRank(0 To 9) As Long  ' no sample before samples, records before none, the exact name before another
 Private mMany(0 To 9) As Variant
 Private mFindings As Collection
 Private mCover() As String
@@ -27,17 +29,22 @@ Private mCoverSaid() As String
 Private mCoverPlace() As String
 Private mZero(0 To 9) As String
 Private mZeroPlace(0 To 9) As String
+' What the column is whose cells are being understood.
+Private mKind As String, mList As String, mNumbered As String, mFree As Boolean, mOpen As Boolean, mPerson As Boolean, mLasting As Boolean
+' What is known of cells of lists, days and numbers, for the next check too: nothing that names a person.
+Private mKnown(0 To 9, 0 To 30) As String
 
 Public Sub ReadBook(book As Object)
-    Dim sheet As Object, grid As Variant, key As String, k As Long
+    Dim sheet As Object, grid As Variant, key As String, k As Long, maybe As String
     For k = 0 To 9
-        mSheet(k) = "": mCount(k) = 0: mUnknown(k) = "": mHead(k) = 0: mZero(k) = "": mZeroPlace(k) = "": mLmp(k) = 0: mExact(k) = False
+        mSheet(k) = "": mCount(k) = 0: mUnknown(k) = "": mHead(k) = 0: mZero(k) = "": mZeroPlace(k) = "": mLmp(k) = 0: mRank(k) = 0
     Next
     Set mFindings = New Collection
     BookKey = "": UnitCode = "": Period = "": CoverSheet = "": Sideways = ""
     ReDim mCover(0 To FieldCount("cover"))
     ReDim mCoverSaid(0 To FieldCount("cover"))
     ReDim mCoverPlace(0 To FieldCount("cover"))
+    FirstSheet = book.Worksheets(1).Name
     For Each sheet In book.Worksheets
         key = HeaderKey(sheet.Name)
         If sheet.Name = "本册密钥" Then
@@ -47,9 +54,17 @@ Public Sub ReadBook(book As Object)
             ReadCover GridOf(sheet)
         ElseIf InStr(OWN_SHEETS, "|" & key & "|") = 0 Then
             grid = GridOf(sheet)
-            If UBound(grid, 1) > 0 Then Locate sheet, grid
+            mPlaced = False
+            Locate sheet, grid
+            If Not mPlaced And maybe = "" Then
+                If LabelsIn(grid) >= 4 Then maybe = sheet.Name
+            End If
         End If
     Next
+    If CoverSheet = "" And maybe <> "" Then
+        CoverSheet = maybe
+        ReadCover GridOf(book.Worksheets(maybe))
+    End If
     UnderstandCover
     k = LedgerNumber("staff")
     If mSheet(k) <> "" Then Understand k
@@ -169,23 +184,81 @@ End Sub
 
 ' Keep a sheet as this ledger's, unless one that is better was found before.
 Private Sub Take(ByVal k As Long, sheet As Object, grid As Variant, ByVal exact As Boolean)
-    Dim rows As String
+    Dim rows As String, rank As Long
+    mPlaced = True
     rows = RecordRows(grid, LedgerId(k))
-    If mSheet(k) <> "" Then
-        If mCount(k) > 0 And rows = "" Then Exit Sub
-        If (mCount(k) > 0) = (rows <> "") And (mExact(k) Or Not exact) Then Exit Sub
-    End If
-    If HeadRepeats >= 3 Then Sideways = sheet.Name
+    rank = 1
+    If exact Then rank = 2
+    If rows <> "" Then rank = rank + 2
+    If Not IsSampleSheet(sheet.Name, grid) Then rank = rank + 4
+    If rank <= mRank(k) Then Exit Sub
+    mRank(k) = rank
+    If HeadSideways Then Sideways = sheet.Name
     mSheet(k) = sheet.Name
-    mExact(k) = exact
     mHead(k) = HeadBottom
     mColumns(k) = NumbersOf(HeadColumns)
     mMany(k) = TextsOf(HeadMany)
     mLmp(k) = HeadLmp
     mUnknown(k) = HeadUnknown
-    mGrid(k) = grid
     mRows(k) = Split(rows, "|")
     mCount(k) = UBound(mRows(k)) + 1
+    If mCount(k) > 1 Then FillMergedDown k, sheet, grid
+    mGrid(k) = grid
+End Sub
+
+' Whether a sheet's name, or a line above its header, says that it shows how to fill in. 示例县 and 样例镇 are places.
+Private Function IsSampleSheet(ByVal name As String, grid As Variant) As Boolean
+    Dim row As Long, column As Long, text As String, word As Variant, at As Long
+    name = Plain(name)
+    For Each word In Split("样表|范例|样本|填说明|填写说明|填报说明|填表说明|填法", "|")
+        If InStr(name, word) > 0 Then IsSampleSheet = True: Exit Function
+    Next
+    For Each word In Split("样例|示例", "|")
+        at = InStr(name, word)
+        Do While at > 0
+            If Mid(name, at + 2, 1) = "" Or InStr("县区市乡镇村", Mid(name, at + 2, 1)) = 0 Then IsSampleSheet = True: Exit Function
+            at = InStr(at + 1, name, word)
+        Loop
+    Next
+    For row = 1 To HeadTop - 1
+        For column = 1 To UBound(grid, 2)
+            If VarType(grid(row, column)) = vbString Then
+                text = Replace(Replace(Plain("" & grid(row, column)), "（", "("), "）", ")")
+                For Each word In Split("样表|填写示例|填写样例|填写范例|填报示例|填报样例|填报范例|(样例)|(示例)|(范例)|(样本)", "|")
+                    If InStr(text, word) > 0 Then IsSampleSheet = True: Exit Function
+                Next
+            End If
+        Next
+    Next
+End Function
+
+' A cell merged down the side of the records stands for all of them; an amount does not.
+Private Sub FillMergedDown(ByVal k As Long, sheet As Object, grid As Variant)
+    Dim first As Long, last As Long, field As Long, column As Long, row As Long, deep As Long, below As Long, area As Object, mixed As Variant
+    first = mHead(k) + 1: last = CLng(mRows(k)(mCount(k) - 1))
+    mixed = sheet.Range(sheet.Cells(first, 1), sheet.Cells(last, UBound(grid, 2))).MergeCells
+    If Not IsNull(mixed) Then
+        If Not mixed Then Exit Sub
+    End If
+    For field = 1 To UBound(mColumns(k))
+        column = mColumns(k)(field)
+        If column > 0 And Not IsAmong(Item(LedgerId(k), field, 2), "count|flag|money") Then
+            For row = first To last - 1
+                If Not IsEmpty(grid(row, column)) And IsEmpty(grid(row + 1, column)) Then
+                    If sheet.Cells(row, column).MergeCells Then
+                        Set area = sheet.Cells(row, column).MergeArea
+                        deep = row + area.Rows.Count - 1
+                        If deep > last Then deep = last
+                        If area.Column = column And area.Row = row Then
+                            For below = row + 1 To deep
+                                grid(below, column) = grid(row, column)
+                            Next
+                        End If
+                    End If
+                End If
+            Next
+        End If
+    Next
 End Sub
 
 ' A copy that later changes do not reach: LibreOffice hands arrays over by reference.
@@ -209,57 +282,113 @@ End Function
 
 ' ---------------------------------------------------------------------------------------------- cells to values
 
+' Every distinct cell of a column is understood once; what is known of it is kept as "type text, value, what is said of it".
 Private Sub Understand(ByVal k As Long)
-    Dim ledger As String, values() As String, field As Long, fields As Long, at As Long, column As Long, kind As String, list As String
-    Dim cell As Variant, above As Variant, said As String, grid As Variant, rows As Variant, columns As Variant, person As Boolean, many As String, value As String
-    Dim isFree As Boolean, isPrivate As Boolean, last As Variant, lastValue As String, lastSaid As String
+    Dim ledger As String, values() As String, field As Long, fields As Long, at As Long, column As Long, numbers() As Long, rows As Variant, columns As Variant, known As String
+    Dim grid As Variant, cell As Variant, key As String, found As Long, ends As Long, parts As Variant, above As String
     ledger = LedgerId(k)
     fields = FieldCount(ledger)
     ReDim values(0 To mCount(k), 0 To fields)
+    ReDim numbers(0 To mCount(k))
     grid = mGrid(k): rows = mRows(k): columns = mColumns(k)
-    isPrivate = SheetItem(ledger, 2) = "1"
+    For at = 1 To mCount(k)
+        numbers(at) = CLng(rows(at - 1))
+    Next
     For field = 1 To fields
         column = columns(field)
         If column > 0 Then
-            kind = Item(ledger, field, 2): list = Item(ledger, field, 5)
-            isFree = Item(ledger, field, 7) = "1"
-            many = mMany(k)(field)
-            person = (Item(ledger, field, 0) = "upper_id") Or (Item(ledger, field, 0) = "staff_id" And ledger <> "staff")
-            above = Empty: last = Empty
+            LookAt ledger, field, "" & mMany(k)(field)
+            known = mKnown(k, field): above = ""
+            If known = "" Then known = Chr(1)
             For at = 1 To mCount(k)
-                cell = grid(CLng(rows(at - 1)), column)
-                If VarType(cell) = vbString Then
-                    If at > 1 And IsDitto("" & cell) Then cell = above
-                End If
-                above = cell
-                If many <> "" Then
-                    If VarType(cell) = vbDouble Then
-                        cell = "" & cell & many
-                    ElseIf VarType(cell) = vbString Then
-                        If IsDigits(Replace(Replace(Plain("" & cell), ",", ""), ".", "")) Then cell = "" & cell & many
-                    End If
-                End If
+                cell = grid(numbers(at), column)
                 If IsEmpty(cell) Then
-                    value = "": said = ""
-                ElseIf VarType(cell) = vbString And VarType(last) = vbString And "" & cell = "" & last And Not IsEmpty(last) Then
-                    value = lastValue: said = lastSaid
-                    If said <> "" Then NoteFinding k, at, field, said
+                    above = "": values(at, field) = ""
                 Else
-                    value = Parsed(kind, list, cell, said)
-                    If Not isPrivate And VarType(cell) = vbString And kind <> "upper" Then
-                        value = KeptText("" & cell, value, isFree, said)
+                    If VarType(cell) = vbString Then key = "" & cell Else key = TypedKey(cell)
+                    found = InStr(known, Chr(1) & key & Chr(2))
+                    If InStr(key, Chr(2)) > 0 Then found = 0
+                    If found = 0 Then
+                        If InStr(key, Chr(1)) + InStr(key, Chr(2)) > 0 Then key = Replace(Replace(key, Chr(1), "?"), Chr(2), "?")
+                        If Len(known) > 20000 Then known = Chr(1)
+                        found = Len(known)
+                        known = known & key & Chr(2) & Understood(cell) & Chr(1)
                     End If
-                    If person And HasHan(value) And Not IsUnread(value) Then value = PersonNamed(value, said)
-                    If said <> "" Then NoteFinding k, at, field, said
-                    last = cell: lastValue = value: lastSaid = said
+                    found = found + Len(key) + 2
+                    ends = InStr(found, known, Chr(1))
+                    key = Mid(known, found, ends - found)
+                    If key = "=" Then
+                        key = above
+                        If at = 1 Then key = Understood("" & cell & Chr(3))
+                    End If
+                    above = key
+                    If key <> "" Then
+                        found = InStr(key, Chr(2))
+                        values(at, field) = Left(key, found - 1)
+                        If found < Len(key) Then NoteFinding k, at, field, Mid(key, found + 1)
+                    End If
                 End If
-                values(at, field) = value
             Next
+            If mLasting Then mKnown(k, field) = known
         End If
     Next
     mValues(k) = values
     If ledger = "pregnancies" And mLmp(k) > 0 Then DueDates k
 End Sub
+
+' A cell that is no text, as a text no typed one is equal to.
+Private Function TypedKey(cell As Variant) As String
+    If VarType(cell) = vbDate Then TypedKey = Chr(3) & "d" & CDbl(cell) Else TypedKey = Chr(3) & VarType(cell) & cell
+End Function
+
+' Remember what the column is whose cells come next.
+Private Sub LookAt(ByVal ledger As String, ByVal field As Long, ByVal many As String)
+    mKind = Item(ledger, field, 2): mList = Item(ledger, field, 5): mNumbered = many
+    mFree = (Item(ledger, field, 7) = "1")
+    mOpen = (SheetItem(ledger, 2) <> "1") And mKind <> "upper"
+    mLasting = (many = "") And IsAmong(mKind, "choice|multi|bool|date|count|flag|month|quarter|units") Or Left(mKind, 5) = "unit:"
+    mPerson = (Item(ledger, field, 0) = "upper_id") Or (Item(ledger, field, 0) = "staff_id" And ledger <> "staff")
+End Sub
+
+' Letters and digits that are their own value in a column of codes or texts: most cells are, and need no closer look.
+Private Function IsSimple(ByVal text As String) As Boolean
+    If Len(text) > 17 Or mFree Then Exit Function
+    Select Case mKind
+        Case "code", "upper", "name", "text"
+            If text Like "*[0-9]*" Then IsSimple = Not (text Like "*[!0-9A-Za-z-]*") And Not (text Like "*[eE]*")
+        Case "phone"
+            IsSimple = (text Like "1##########")
+    End Select
+End Function
+
+' A cell's value and what is said of it, parted by a sign; "=" where it says 同上.
+Private Function Understood(ByVal cell As Variant) As String
+    Dim said As String, value As String, code As Long
+    If VarType(cell) = vbString Then
+        If Len(cell) = 0 Then Understood = Chr(2): Exit Function
+        If IsSimple("" & cell) Then Understood = IIf(mKind = "upper", UCase(cell), cell) & Chr(2): Exit Function
+        code = AscW(cell) And 65535
+        If Right(cell, 1) = Chr(3) Then
+            cell = Left(cell, Len(cell) - 1)
+        ElseIf Len(cell) > 8 Or (code > 57 And code < 127) Or (code >= 19968 And code <= 40959 And Left(cell, 1) <> "同") Then
+        ElseIf IsDitto("" & cell) Then
+            Understood = "=": Exit Function
+        End If
+    End If
+    If mNumbered <> "" Then
+        If VarType(cell) = vbDouble Then
+            cell = "" & cell & mNumbered
+        ElseIf VarType(cell) = vbString Then
+            If IsDigits(Replace(Replace(Plain("" & cell), ",", ""), ".", "")) Then cell = "" & cell & mNumbered
+        End If
+    End If
+    value = Parsed(mKind, mList, cell, said)
+    If mOpen And VarType(cell) = vbString Then value = KeptText("" & cell, value, mFree, said)
+    If mPerson Then
+        If HasHan(value) And Not IsUnread(value) Then value = PersonNamed(value, said)
+    End If
+    Understood = Replace(Replace(value, Chr(1), ""), Chr(2), "") & Chr(2) & said
+End Function
 
 Private Sub NoteFinding(ByVal k As Long, ByVal at As Long, ByVal field As Long, ByVal said As String)
     If InStr("|G102|G104|G106|G108|G109|", "|" & said & "|") > 0 Then mFindings.Add "" & k & "|" & at & "|" & field & "|" & said
@@ -287,12 +416,12 @@ Private Sub DueDates(ByVal k As Long)
     mValues(k) = values
 End Sub
 
-Private Function IsDitto(ByVal cell As String) As Boolean
+Public Function IsDitto(ByVal cell As String) As Boolean
     Dim text As String
     If Len(cell) > 8 Then Exit Function
     text = Plain(cell)
     If Len(text) = 0 Then Exit Function
-    If InStr("|同上|〃|″|同 上|〃〃|同前|''|同上行|（同上）|(同上)|“|”|", "|" & text & "|") > 0 Or text = """" Then IsDitto = True
+    IsDitto = (text = """") Or IsAmong(text, "同上|〃|″|同 上|〃〃|同前|''|同上行|（同上）|(同上)|“|”")
 End Function
 
 ' A name where a person's number belongs: the number, where the workbook's own list has that name once.
@@ -379,6 +508,18 @@ Private Sub ReadCover(grid As Variant)
     Next
 End Sub
 
+' How many of the cover's labels stand on a sheet: with four it is a cover, whatever its name.
+Private Function LabelsIn(grid As Variant) As Long
+    Dim row As Long, column As Long, field As Long, seen As String
+    For row = 1 To UBound(grid, 1)
+        If row > 60 Then Exit For
+        For column = 1 To UBound(grid, 2)
+            field = CoverField(grid(row, column))
+            If field > 0 And InStr(seen & "|", "|" & field & "|") = 0 Then seen = seen & "|" & field: LabelsIn = LabelsIn + 1
+        Next
+    Next
+End Function
+
 Private Function CoverField(cell As Variant) As Long
     If VarType(cell) <> vbString Then Exit Function
     If Len("" & cell) > 30 Or Len("" & cell) = 0 Then Exit Function
@@ -387,7 +528,12 @@ Private Function CoverField(cell As Variant) As Long
 End Function
 
 Private Sub UnderstandCover()
-    Dim field As Long, day As String
+    Dim field As Long, day As String, said As String
+    field = FieldAt("cover", "unit_name")
+    If mCover(FieldAt("cover", "unit_code")) = "" And IsDigits(mCover(field)) Then
+        day = Parsed("unit:", "", mCover(field), said)
+        If said = "" Then mCover(FieldAt("cover", "unit_code")) = day: mCover(field) = ""
+    End If
     UnitCode = CoverValue("unit_code")
     Period = CoverValue("period")
     If CoverValue("zero_cases") <> "" Then mZero(LedgerNumber("cases")) = CoverValue("zero_cases")

@@ -6,7 +6,11 @@ Public Const LEDGER_IDS As String = "pregnancies|visits|births|birth_orders|staf
 Public Const SERVICE_BOOK As String = "pregnancies|visits"
 Public Const IGNORED_HEADERS As String = "序号|序|编次|本行提示|标记|标记|来源单位代码|来源月份|来源版次|来源文件|来源工作表|来源行"
 Public Const LAST_PERIOD As String = "末次月经|LMP|末次月经日期|末次月经时间"
-Public Const SHARED_RULES As String = "F105|F108|G101|G102|G103|G104|G106|G108|G109|P101|P121|V101|V104|V108|V110|V111|B101|S101|C102|C103|K102|K107|K110|K111"
+Public Const UNKNOWN_TEXTS As String = "#BLOCKED!|#BUSY!|#CALC!|#CONNECT!|#DIV/0!|#FIELD!|#G107!|#G112!|#GETTING_DATA|#K103!|#K104!|#K105!|#N/A|#NAME?|#NULL!|#NUM!|#REF!|#SPILL!|#UNKNOWN!|#VALUE!"
+Public Const SHARED_RULES As String = "F105|F108|G101|G102|G103|G104|G106|G108|G109|P101|P121|V101|V104|V108|V110|V111|B101|S101|C102|C103|K102|K107|K110|K111|K112"
+Public Const SIDE_BY_SIDE As String = "并排"
+Public Const NO_COVER As String = "封面"
+Public Const ORGANISATIONS As String = "1|4|5|7|8"
 Public Const STAGE_NEEDS As String = "filed_on:1,2,3,4|legal_basis:1,2,3,4|decided_on:2,3,4|decision_no:2,3,4|fine:2,3,4|closed_on:4|archive_no:4"
 
 Public Function LedgerText(ByVal ledger As String) As String
@@ -471,6 +475,9 @@ Public Function RuleText(ByVal code As String) As String
         Case "K107": RuleText = Rule_K107()
         Case "K110": RuleText = Rule_K110()
         Case "K111": RuleText = Rule_K111()
+        Case "K112": RuleText = Rule_K112()
+        Case "并排": RuleText = Rule_side_by_side()
+        Case "封面": RuleText = Rule_no_cover()
     End Select
 End Function
 
@@ -616,6 +623,24 @@ Private Function Rule_K111() As String
     Dim s As String
     s = s & "error|该类型不作为案件登记，未读取|该类型不作为案件登记，未读取|请删除这一行。"
     Rule_K111 = s
+End Function
+
+Private Function Rule_K112() As String
+    Dim s As String
+    s = s & "info|这本工作簿缺少本册密钥，宏算不出当月记号|这本工作簿缺少本册密钥，宏算不出当月记号|请改用模板；不改的，可以整本报送，由乡镇用程序读取。"
+    Rule_K112 = s
+End Function
+
+Private Function Rule_side_by_side() As String
+    Dim s As String
+    s = s & "error|这张表左右并排，一行里有几条记录，宏读不全，没有检查|这张表左右并排，一行里有几条记录，宏读不全，没有检查|请整理成上下一栏，再检查一次；或请乡镇用程序检查。"
+    Rule_side_by_side = s
+End Function
+
+Private Function Rule_no_cover() As String
+    Dim s As String
+    s = s & "error|没有“封面”这张表，宏不知道是哪个单位、哪个月份的，没有检查|没有“封面”这张表，宏不知道是哪个单位、哪个月份的，没有检查|请从模板中补上封面，再检查一次；或请乡镇用程序检查。"
+    Rule_no_cover = s
 End Function
 
 Public Function HeaderWords(ByVal ledger As String) As String

@@ -4,14 +4,17 @@ Option Explicit
 
 Private mVisits As Variant
 Private mHers As Variant
+Private mIndex As String       ' every visit as "number=row;"
+Private mEdd As Long, mDelivered As Long, mConsent As Long, mStaff As Long, mRevisit As Long
 Private mVisitNumber As Long
-Private mId As Long, mDay As Long, mKind As Long, mMode As Long, mNeed As Long, mStatus As Long, mFound As Long, mReported As Long
+Private mNumber As Long, mDay As Long, mKind As Long, mMode As Long, mNeed As Long, mStatus As Long, mFound As Long, mReported As Long
 
+' None where the book has no key (K112): a key derived from the whole book takes 50,000 rounds of SHA-256, too many for a macro.
 ' A line for each record: its fields as Schema lists them for services, parted by commas.
 Public Function ServiceLines() As String
     Dim k As Long, at As Long, values As Variant, id As Long, out As String, seen As String, record As String, name As String, times As Long
     k = LedgerNumber("pregnancies")
-    If Not HasSheet(k) Or Count(k) = 0 Or Period = "" Then Exit Function
+    If Not HasSheet(k) Or Count(k) = 0 Or Period = "" Or BookKey = "" Or Sideways <> "" Then Exit Function
     ReadVisits
     id = FieldAt("pregnancies", "record_id")
     values = ValuesOf(k)
@@ -35,14 +38,24 @@ Public Function Token(ByVal period As String, ByVal unit As String, ByVal bookKe
 End Function
 
 Private Sub ReadVisits()
+    Dim at As Long
+    mEdd = FieldAt("pregnancies", "edd"): mDelivered = FieldAt("pregnancies", "delivered_on"): mConsent = FieldAt("pregnancies", "consent")
+    mStaff = FieldAt("pregnancies", "staff_id"): mRevisit = FieldAt("pregnancies", "revisit_ok")
     mVisitNumber = LedgerNumber("visits")
-    mId = FieldAt("visits", "record_id"): mDay = FieldAt("visits", "visit_date"): mKind = FieldAt("visits", "visit_type"): mMode = FieldAt("visits", "mode")
+    mNumber = FieldAt("visits", "record_id"): mDay = FieldAt("visits", "visit_date"): mKind = FieldAt("visits", "visit_type"): mMode = FieldAt("visits", "mode")
     mNeed = FieldAt("visits", "need"): mStatus = FieldAt("visits", "need_status")
     mFound = FieldAt("visits", "need_found_on"): mReported = FieldAt("visits", "need_reported_on")
     mVisits = Empty
     If HasSheet(mVisitNumber) Then
         If Count(mVisitNumber) > 0 Then mVisits = ValuesOf(mVisitNumber)
     End If
+    mIndex = ""
+    If IsEmpty(mVisits) Then Exit Sub
+    For at = 1 To UBound(mVisits, 1)
+        If mVisits(at, mNumber) <> "" Then
+            If Not IsAside(mVisitNumber, at) Then mIndex = mIndex & vbLf & mVisits(at, mNumber) & "=" & at & ";"
+        End If
+    Next
 End Sub
 
 Private Function DayIn(ByVal value As String) As Long
@@ -54,8 +67,8 @@ Private Function OneLine(values As Variant, ByVal at As Long, ByVal record As St
     Dim spans As Variant, ends As Variant, number As Long, opens As Long, closes As Long, windowsDue As Long, windowsDone As Long, late As Long, needs As Long, met As Long, quick As Long, inMonth As Boolean
     first = FirstDay(Period): last = LastDay(Period)
     mHers = Split(HerRows(record), "|")
-    due = DayIn(values(at, FieldAt("pregnancies", "edd"))): delivered = DayIn(values(at, FieldAt("pregnancies", "delivered_on")))
-    consent = values(at, FieldAt("pregnancies", "consent"))
+    due = DayIn(values(at, mEdd)): delivered = DayIn(values(at, mDelivered))
+    consent = values(at, mConsent)
     If (consent = "1" Or consent = "2") And PLAN_MONTHLY > 0 Then
         If Not GivenUp(record, first) Then gate = 1
     End If
@@ -75,8 +88,8 @@ Private Function OneLine(values As Variant, ByVal at As Long, ByVal record As St
     Next
     out(0) = Token(Period, UnitCode, BookKey, record)
     out(1) = UnitCode
-    out(2) = OnList(values(at, FieldAt("pregnancies", "staff_id")))
-    out(3) = IIf(values(at, FieldAt("pregnancies", "revisit_ok")) = "1", "1", "0")
+    out(2) = OnList(values(at, mStaff))
+    out(3) = IIf(values(at, mRevisit) = "1", "1", "0")
     out(4) = "" & gate
     out(5) = IIf(gate = 1 And Served(record, "", first, last, last), "1", "0")
     out(6) = "" & (gate * windowsDue): out(7) = "" & (gate * windowsDone)
@@ -110,13 +123,13 @@ End Function
 
 ' Her visits that were not set aside: their numbers, parted by |.
 Private Function HerRows(ByVal record As String) As String
-    Dim at As Long
-    If IsEmpty(mVisits) Then Exit Function
-    For at = 1 To UBound(mVisits, 1)
-        If mVisits(at, mId) = record Then
-            If Not IsAside(mVisitNumber, at) Then HerRows = HerRows & IIf(HerRows = "", "", "|") & at
-        End If
-    Next
+    Dim at As Long, key As String
+    key = vbLf & record & "="
+    at = InStr(mIndex, key)
+    Do While at > 0
+        HerRows = HerRows & IIf(HerRows = "", "", "|") & Val(Mid(mIndex, at + Len(key), 9))
+        at = InStr(at + 1, mIndex, key)
+    Loop
 End Function
 
 ' Whether a visit up to the month's end is of this type or lies in these days.
@@ -153,6 +166,18 @@ Private Function GivenUp(ByVal record As String, ByVal first As Long) As Boolean
     GivenUp = before > 0 And latestMissed And beforeMissed
 End Function
 
+' Days after the first up to the second, as the plan counts them: all, or working days.
+Public Function DaysUsed(ByVal found As Long, ByVal reported As Long) As Long
+    Dim known As String, day As Long, works As String
+    known = PlanDays()
+    If known = "" Then DaysUsed = reported - found: Exit Function
+    For day = found + 1 To reported
+        works = IIf(Weekday(CDate(day), 2) < 6, "1", "0")
+        If day >= PLAN_DAYS_FROM And day < PLAN_DAYS_FROM + Len(known) Then works = Mid(known, day - PLAN_DAYS_FROM + 1, 1)
+        If works = "1" Then DaysUsed = DaysUsed + 1
+    Next
+End Function
+
 Private Sub CountNeeds(ByVal record As String, ByVal first As Long, ByVal last As Long, ByRef needs As Long, ByRef met As Long, ByRef quick As Long)
     Dim her As Long, at As Long, found As Long, reported As Long
     For her = 0 To UBound(mHers)
@@ -162,7 +187,9 @@ Private Sub CountNeeds(ByVal record As String, ByVal first As Long, ByVal last A
             If InStr("|1|2|3|4|9|", "|" & mVisits(at, mNeed) & "|") > 0 And mVisits(at, mNeed) <> "" And found >= first And found <= last Then
                 needs = needs + 1
                 If mVisits(at, mStatus) = "1" Then met = met + 1
-                If reported >= found And reported > 0 And reported - found <= PLAN_NEED_DAYS Then quick = quick + 1
+                If reported >= found And reported > 0 Then
+                    If DaysUsed(found, reported) <= PLAN_NEED_DAYS Then quick = quick + 1
+                End If
             End If
         End If
     Next

@@ -4,6 +4,9 @@ Option Explicit
 
 Private mPower(0 To 30) As Long
 Private mK(0 To 63) As Long
+Private mHigh0(0 To 1023) As Long, mHigh1(0 To 1023) As Long, mLow0(0 To 1023) As Long, mLow1(0 To 1023) As Long
+Private Const TWO_31 As Double = 2147483648#
+Private Const TWO_32 As Double = 4294967296#
 Private mReady As Boolean
 Private mFirst As String        ' the first 64 characters hashed last, and the state after them
 Private mAfter(0 To 7) As Long
@@ -45,21 +48,32 @@ Public Function HashOf(ByVal text As String) As String
     Next
 End Function
 
+' One block. Each sigma is linear over bits: four table look-ups, one a byte, instead of shifts; sums are Doubles brought back into a Long.
 Private Sub Mix(state() As Long, words() As Long)
-    Dim at As Long, one As Long, two As Long
+    Dim at As Long, one As Double, two As Double, x As Long, y As Long
     Dim a As Long, b As Long, c As Long, d As Long, e As Long, f As Long, g As Long, h As Long
     For at = 16 To 63
-        one = Turned(words(at - 15), 7) Xor Turned(words(at - 15), 18) Xor Shifted(words(at - 15), 3)
-        two = Turned(words(at - 2), 17) Xor Turned(words(at - 2), 19) Xor Shifted(words(at - 2), 10)
-        words(at) = Sum(Sum(words(at - 16), one), Sum(words(at - 7), two))
+        x = words(at - 15): y = words(at - 2)
+        one = words(at - 16)
+        one = one + words(at - 7)
+        one = one + (mLow0(x And 255) Xor mLow0(256 + (x And 65280) \ 256) Xor mLow0(512 + (x And 16711680) \ 65536) Xor mLow0(768 + (((x And &HFF000000) \ 16777216) And 255)))
+        one = one + (mLow1(y And 255) Xor mLow1(256 + (y And 65280) \ 256) Xor mLow1(512 + (y And 16711680) \ 65536) Xor mLow1(768 + (((y And &HFF000000) \ 16777216) And 255)))
+        words(at) = one - TWO_32 * Int((one + TWO_31) / TWO_32)
     Next
     a = state(0): b = state(1): c = state(2): d = state(3): e = state(4): f = state(5): g = state(6): h = state(7)
     For at = 0 To 63
-        one = Turned(e, 6) Xor Turned(e, 11) Xor Turned(e, 25)
-        one = Sum(Sum(Sum(h, one), (e And f) Xor ((Not e) And g)), Sum(mK(at), words(at)))
-        two = Turned(a, 2) Xor Turned(a, 13) Xor Turned(a, 22)
-        two = Sum(two, (a And b) Xor (a And c) Xor (b And c))
-        h = g: g = f: f = e: e = Sum(d, one): d = c: c = b: b = a: a = Sum(one, two)
+        one = h
+        one = one + mK(at)
+        one = one + words(at)
+        one = one + ((e And f) Xor ((Not e) And g))
+        one = one + (mHigh1(e And 255) Xor mHigh1(256 + (e And 65280) \ 256) Xor mHigh1(512 + (e And 16711680) \ 65536) Xor mHigh1(768 + (((e And &HFF000000) \ 16777216) And 255)))
+        two = one + ((a And b) Xor (a And c) Xor (b And c))
+        two = two + (mHigh0(a And 255) Xor mHigh0(256 + (a And 65280) \ 256) Xor mHigh0(512 + (a And 16711680) \ 65536) Xor mHigh0(768 + (((a And &HFF000000) \ 16777216) And 255)))
+        h = g: g = f: f = e
+        one = one + d
+        e = one - TWO_32 * Int((one + TWO_31) / TWO_32)
+        d = c: c = b: b = a
+        a = two - TWO_32 * Int((two + TWO_31) / TWO_32)
     Next
     state(0) = Sum(state(0), a): state(1) = Sum(state(1), b): state(2) = Sum(state(2), c): state(3) = Sum(state(3), d)
     state(4) = Sum(state(4), e): state(5) = Sum(state(5), f): state(6) = Sum(state(6), g): state(7) = Sum(state(7), h)
@@ -130,5 +144,26 @@ Private Sub Prepare()
     For at = 0 To 63
         mK(at) = Joined(CLng("&H" & Mid(numbers(at), 1, 2)), CLng("&H" & Mid(numbers(at), 3, 2)), CLng("&H" & Mid(numbers(at), 5, 2)), CLng("&H" & Mid(numbers(at), 7, 2)))
     Next
+    FillTables
     mReady = True
+End Sub
+
+' What each sigma makes of each byte at each of its four places.
+Private Sub FillTables()
+    Dim bit As Long, place As Long, low As Long, value As Long, at As Long, x As Long
+    For bit = 0 To 31
+        If bit = 31 Then x = &H80000000 Else x = mPower(IIf(bit < 31, bit, 0))
+        low = mPower(bit Mod 8)
+        at = (bit \ 8) * 256
+        mHigh0(at + low) = Turned(x, 2) Xor Turned(x, 13) Xor Turned(x, 22)
+        mHigh1(at + low) = Turned(x, 6) Xor Turned(x, 11) Xor Turned(x, 25)
+        mLow0(at + low) = Turned(x, 7) Xor Turned(x, 18) Xor Shifted(x, 3)
+        mLow1(at + low) = Turned(x, 17) Xor Turned(x, 19) Xor Shifted(x, 10)
+        For value = 1 To low - 1
+            mHigh0(at + low + value) = mHigh0(at + low) Xor mHigh0(at + value)
+            mHigh1(at + low + value) = mHigh1(at + low) Xor mHigh1(at + value)
+            mLow0(at + low + value) = mLow0(at + low) Xor mLow0(at + value)
+            mLow1(at + low + value) = mLow1(at + low) Xor mLow1(at + value)
+        Next
+    Next
 End Sub

@@ -12,7 +12,7 @@ Private mWide As String
 ' Whether a text has a character that Plain would change: one pattern is far quicker than a look at each character.
 Private Function IsOdd(ByVal text As String) As Boolean
     Dim code As Long
-    If Not (text Like "*[!!-~]*") Then Exit Function
+    If Not (text Like "*[!!-~]*") Then IsOdd = HasBreaks(text): Exit Function
     If mOdd = "" Then
         For code = &HFF10& To &HFF5A&
             If code <= &HFF19& Or (code >= &HFF21& And code <= &HFF3A&) Or code >= &HFF41& Then mOdd = mOdd & ChrW(code)
@@ -29,6 +29,12 @@ Private Function IsOdd(ByVal text As String) As Boolean
         If InStr(text, "  ") > 0 Or Left(text, 1) = " " Or Right(text, 1) = " " Then IsOdd = True: Exit Function
     End If
     IsOdd = text Like mOdd
+End Function
+
+' LibreOffice's Like takes no text with two line ends or more, whatever the pattern.
+Private Function HasBreaks(ByVal text As String) As Boolean
+    If InStr(text, vbLf) > 0 Or InStr(text, vbCr) > 0 Then HasBreaks = True: Exit Function
+    HasBreaks = InStr(text, Chr(11)) + InStr(text, Chr(12)) + InStr(text, ChrW(&H85&)) + InStr(text, ChrW(&H2028&)) + InStr(text, ChrW(&H2029&)) > 0
 End Function
 
 Private Function HasWide(ByVal text As String) As Boolean
@@ -78,14 +84,17 @@ Private Function Narrowed(ByVal text As String, ByVal signs As Boolean) As Strin
     End If
     For at = 1 To Len(text)
         piece = Mid(text, at, 1)
-        code = CodeAt(text, at)
-        If code > 127 Then
+        code = AscW(piece) And 65535
+        If code >= &HFF00& Then
             If (code >= &HFF10& And code <= &HFF19&) Or (code >= &HFF21& And code <= &HFF3A&) Or (code >= &HFF41& And code <= &HFF5A&) Then
                 piece = ChrW(code - &HFEE0&)
             ElseIf signs Then
                 found = InStr(WIDE_SIGNS, piece)
                 If found > 0 Then piece = Mid(NARROW_SIGNS, found, 1)
             End If
+        ElseIf signs And code > 127 Then
+            found = InStr(WIDE_SIGNS, piece)
+            If found > 0 Then piece = Mid(NARROW_SIGNS, found, 1)
         End If
         out = out & piece
     Next
@@ -94,18 +103,24 @@ End Function
 
 ' As a person sees it: no invisible characters, narrow digits and letters, single inner spaces.
 Public Function Plain(ByVal text As String) As String
-    Dim at As Long, code As Long, out As String, gap As Boolean
+    Dim at As Long, code As Long, out As String, gap As Boolean, piece As String
     If Not IsOdd(text) Then Plain = text: Exit Function
-    text = Narrowed(text, False)
     For at = 1 To Len(text)
-        code = CodeAt(text, at)
-        If IsInvisible(code) Then
-        ElseIf IsSpace(code) Then
-            gap = True
-        Else
+        piece = Mid(text, at, 1)
+        code = AscW(piece) And 65535
+        If Not ((code > 32 And code < 127) Or (code >= &H3001& And code <= &H9FFF&)) Then
+            If IsInvisible(code) Then
+                piece = ""
+            ElseIf IsSpace(code) Then
+                gap = True: piece = ""
+            ElseIf (code >= &HFF10& And code <= &HFF19&) Or (code >= &HFF21& And code <= &HFF3A&) Or (code >= &HFF41& And code <= &HFF5A&) Then
+                piece = ChrW(code - &HFEE0&)
+            End If
+        End If
+        If piece <> "" Then
             If gap And Len(out) > 0 Then out = out & " "
             gap = False
-            out = out & Mid(text, at, 1)
+            out = out & piece
         End If
     Next
     Plain = out
@@ -127,9 +142,14 @@ Public Function IsBlankCell(value As Variant) As Boolean
     ElseIf IsNull(value) Then
         IsBlankCell = True
     ElseIf VarType(value) = vbString Then
-        If (Left("" & value, 1) Like "[0-9A-Za-z]") Then Exit Function
+        If ("" & value) Like "[0-9A-Za-z]*" Then Exit Function
         IsBlankCell = (Len(Plain("" & value)) = 0)
     End If
+End Function
+
+' Whether a text is one of some words, parted by |.
+Public Function IsAmong(ByVal text As String, ByVal words As String) As Boolean
+    If InStr(text, "|") = 0 Then IsAmong = InStr("|" & words & "|", "|" & text & "|") > 0
 End Function
 
 Public Function IsDigits(ByVal text As String) As Boolean
@@ -152,17 +172,28 @@ Public Function Typed(value As Variant) As String
     End Select
 End Function
 
+' Whether a header's key may be another text than the header in capitals.
+Public Function IsNoisy(ByVal text As String) As Boolean
+    If IsOdd(text) Then IsNoisy = True: Exit Function
+    If HasWide(text) Then IsNoisy = True: Exit Function
+    IsNoisy = (text Like "*[ ([【［（*＊※:：。、①②③④⑤⑥⑦⑧⑨⑩]*")
+End Function
+
 ' A header without white space, stars, colons, and anything in brackets.
 Public Function HeaderKey(ByVal text As String) As String
     Dim at As Long, code As Long, piece As String, whole As String, bare As String, out As String, closing As Long
-    If Not IsOdd(text) And Not HasWide(text) Then
-        If Not (text Like "*[ ([【［（*＊※:：。、]*") Then HeaderKey = UCase(text): Exit Function
-    End If
+    If Not IsNoisy(text) Then HeaderKey = UCase(text): Exit Function
     For at = 1 To Len(text)
-        code = CodeAt(text, at)
-        If Not IsSpace(code) And Not IsInvisible(code) Then
-            If code >= &HFF01& And code <= &HFF5E& Then code = code - &HFEE0&
-            whole = whole & ChrW(code)
+        piece = Mid(text, at, 1)
+        code = AscW(piece) And 65535
+        If (code > 32 And code < 127) Or (code >= &H3001& And code <= &H9FFF&) Then
+            whole = whole & piece
+        ElseIf code >= &HFF01& And code <= &HFF5E& Then
+            whole = whole & ChrW(code - &HFEE0&)
+        ElseIf code >= &H2460& And code <= &H2473& Then
+            whole = whole & (code - &H245F&)
+        ElseIf Not IsSpace(code) Then
+            If Not IsInvisible(code) Then whole = whole & piece
         End If
     Next
     at = 1
