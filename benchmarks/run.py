@@ -138,7 +138,8 @@ def checking(place: Path, rows: int) -> list[Runs]:
 
 def table(groups: dict[str, list[Runs]]) -> str:
     lines = [f"Measured {time.strftime('%Y-%m')} by `python3 benchmarks/run.py` on {platform.system()}, {os.cpu_count()} cores, Python "
-             f"{platform.python_version()}. Medians of {max(len(runs[0].seconds) for runs in groups.values())} rounds; the ratio is to the first line of each block.",
+             f"{platform.python_version()}. Medians of {max(len(runs[0].seconds) for runs in groups.values())} rounds; the ratio is to the "
+             "first line of each block.",
              "", "| | what | processor s | wall s | MB | times the first |", "|---|---|---|---|---|---|"]
     for title, runs in groups.items():
         for at, run in enumerate(runs):
@@ -175,7 +176,8 @@ def main() -> int:
                     run.once()
                     print(f"{run.name}: {run.seconds[-1]} s, {run.megabytes[-1]} MB", flush=True)
     (HERE / "TABLE.md").write_text(table(groups), encoding="utf-8")
-    facts = {title: {run.name: {"seconds": run.seconds, "wall": run.wall, "megabytes": run.megabytes} for run in runs} for title, runs in groups.items()}
+    facts = {title: {run.name: {"seconds": run.seconds, "wall": run.wall, "megabytes": run.megabytes} for run in runs}
+             for title, runs in groups.items()}
     (HERE / "results.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 0
 

@@ -101,11 +101,13 @@ def by_hand(made: Any) -> Counter[str]:
     early_stage, gains = made["status"].isin(BEFORE_DECISION), (made["confiscated"] >= 10_000).fillna(False)
     add("C203", "fine", (made["fine"] > 0) & early_stage)
     for penalty in plan.penalties:
-        add("C301", "fine", (made["type"] == penalty.type) & (made["fine"] > 0) & ~early_stage & ~gains & ~made["fine"].between(penalty.low, penalty.high))
+        outside = ~made["fine"].between(penalty.low, penalty.high)
+        add("C301", "fine", (made["type"] == penalty.type) & (made["fine"] > 0) & ~early_stage & ~gains & outside)
     add("C302", "fine", gains & (made["fine"] > 0) & ~early_stage & ~made["fine"].between(made["confiscated"] * 2, made["confiscated"] * 6))
-    wanted = plan.reward
-    add("C303", "reward", (made["reward"] > 0) & ~{"none": made["reward"].notna(), "fixed": made["reward"] == wanted.amount,
-                                                    "minimum": made["reward"] >= wanted.amount, "range": made["reward"].between(wanted.amount, wanted.upto)}[wanted.kind])
+    wanted, reward = plan.reward, made["reward"]
+    fits = {"none": reward.notna(), "fixed": reward == wanted.amount, "minimum": reward >= wanted.amount,
+            "range": reward.between(wanted.amount, wanted.upto)}[wanted.kind]
+    add("C303", "reward", (reward > 0) & ~fits)
     return Counter(code for code, _, _ in found)
 
 
@@ -118,7 +120,8 @@ def by_frictionless(made: Any) -> Counter[str]:
         row[1] = row[1].date()
     schema = Schema(fields=[
         fields.StringField(name="case_no", constraints={"required": True, "unique": True}), fields.DateField(name="found_on"),
-        fields.IntegerField(name="status", constraints={"enum": [0, 1, 2, 3, 4, 5, 6]}), fields.StringField(name="uscc", constraints={"pattern": "[0-9A-Z]{17}L"}),
+        fields.IntegerField(name="status", constraints={"enum": [0, 1, 2, 3, 4, 5, 6]}),
+        fields.StringField(name="uscc", constraints={"pattern": "[0-9A-Z]{17}L"}),
         fields.StringField(name="decision_no", constraints={"pattern": ".*〔[0-9]{4}〕.*号"}), fields.NumberField(name="fine", constraints={"minimum": 0})])
     report = Resource(rows, schema=schema).validate(limit_errors=10**9)
     return Counter(error.type for task in report.tasks for error in task.errors)
