@@ -4,6 +4,7 @@ A table is rows of counts with a row of totals. What a reader knows: the cells s
 one row limit each other (offered <= planned <= records), and what a sign means (`<5`: under five). A hidden count is safe
 when another table exists that prints the same and has another count there. Such a table is looked for by moving one record from one row to another
 (or out of the table, where the total is hidden too): it is a proof, not a guess. Where none is found, the cheapest further cell is hidden.
+Counts that stand in no cell and follow from two of them (who wants no greetings: 服务在册 less 约定问候) are kept open in the same way where they are small.
 """
 
 from __future__ import annotations
@@ -25,12 +26,16 @@ _TOTAL_COSTS = 1000.0
 @dataclass(frozen=True)
 class Grid:
     """One kind of table. `cells`: name -> the counts it shows (positions in a row); `moves`: what one record may add to a row;
-    `possible`: whether a row of counts can exist; `small`: the sign of a cell that is hidden for itself, "" where it may stand."""
+    `possible`: whether a row of counts can exist; `small`: the sign of a cell that is hidden for itself, "" where it may stand.
+    `whole`: a row with the counts that stand in no cell, `unprinted`: these, open below `limit`, and the cells hidden everywhere where no proof is found."""
 
     cells: Mapping[str, Counts]
     moves: tuple[Counts, ...]
     possible: Callable[[Counts], bool]
     small: Callable[[str, Counts], str]
+    whole: Callable[[Counts], Counts] = lambda row: row
+    unprinted: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    limit: int = 0
 
 
 @dataclass
@@ -60,6 +65,7 @@ class _State:
 
 def hidden_cells(grid: Grid, rows: Sequence[Counts], forced: Sequence[set[str]] | None = None) -> list[set[str]]:
     """The names of the hidden cells of each row, then those of the totals. `forced`: cells hidden for another reason."""
+    rows = [grid.whole(row) for row in rows]
     totals = tuple(sum(column) for column in zip(*rows, strict=True)) if rows else (0,) * len(grid.moves[0])
     every = [*rows, totals]
     state = _State(grid, every, [{cell for cell in grid.cells if grid.small(cell, row)} for row in every])
@@ -74,7 +80,7 @@ def hidden_cells(grid: Grid, rows: Sequence[Counts], forced: Sequence[set[str]] 
         if best is None:
             given_up.add(open_)
             for hidden in state.hidden:
-                hidden |= set(state.shown_by[open_[1]])
+                hidden |= {*state.shown_by[open_[1]], *grid.unprinted.get(open_[1], ())}
         for row, cells in (best or {}).items():
             state.hidden[row] |= cells
         _close(state)
@@ -89,8 +95,9 @@ def _close(state: _State) -> None:
 
 
 def _must_be_open(state: _State) -> list[tuple[int, int]]:
-    """Every count that no cell of its row shows."""
-    return [(row, at) for row, hidden in enumerate(state.hidden) for at, cells in state.shown_by.items() if hidden and set(cells) <= hidden]
+    """Every count that no cell of its row shows, and the small ones that never stand in a cell."""
+    found = [(row, at) for row, hidden in enumerate(state.hidden) for at, cells in state.shown_by.items() if cells and set(cells) <= hidden]
+    return found + [(row, at) for row, counts in enumerate(state.rows) for at in state.grid.unprinted if counts[at] < state.grid.limit]
 
 
 def _is_open(state: _State, row: int, at: int) -> bool:
@@ -146,7 +153,7 @@ def _steps(size: int, *positions: int) -> Counts:
 #: Positions in a row of service counts.
 SERVICE_COLUMNS = ("services_open", "assigned", "contact_planned", "contact_offered", "windows_due", "windows_done", "postnatal_due", "postnatal_done",
                    "check42_due", "check42_done", "needs", "needs_done", "needs_in_time")
-_OPEN, _ASSIGNED, _PLANNED, _OFFERED, _DUE, _DONE, _POST, _POSTED, _CHECK, _CHECKED, _NEEDS, _MET, _IN_TIME = range(13)
+_OPEN, _ASSIGNED, _PLANNED, _OFFERED, _DUE, _DONE, _POST, _POSTED, _CHECK, _CHECKED, _NEEDS, _MET, _IN_TIME, _NO_GREETING = range(14)
 SERVICE_CELLS: dict[str, Counts] = {
     "services_open": (_OPEN,), "assign_rate": (_OPEN, _ASSIGNED), "contact_rate": (_PLANNED, _OFFERED), "window_rate": (_DUE, _DONE),
     "postnatal_rate": (_POST, _POSTED), "check42_rate": (_CHECK, _CHECKED), "needs": (_NEEDS,), "needs_done_rate": (_NEEDS, _MET),
@@ -168,7 +175,7 @@ def services_grid(small_cell: int, rate_min: int, windows: int) -> Grid:
             return f"<{small_cell}" if first < small_cell else ""
         return "—" if first < rate_min else ""
 
-    return Grid(SERVICE_CELLS, _service_moves(), possible, small)
+    return Grid(SERVICE_CELLS, _service_moves(), possible, small, lambda row: (*row, row[_OPEN] - row[_PLANNED]), {_NO_GREETING: ("contact_rate",)}, small_cell)
 
 
 @functools.cache
@@ -178,7 +185,8 @@ def _service_moves() -> tuple[Counts, ...]:
     services = [[at for at, taken in zip(range(_NEEDS), chosen, strict=True) if taken] for chosen in product((0, 1), repeat=_NEEDS) if any(chosen)]
     needs = [[_NEEDS + at for at, taken in enumerate(chosen) if taken] for chosen in product((0, 1), repeat=3) if any(chosen)]
     ordered = sorted([*services, *needs], key=lambda positions: (len(positions), positions))
-    return tuple(_steps(size, *positions) for positions in ordered if len(positions) <= _LARGEST_MOVE)
+    steps = [_steps(size, *positions) for positions in ordered if len(positions) <= _LARGEST_MOVE]
+    return tuple((*step, step[_OPEN] - step[_PLANNED]) for step in steps)
 
 
 BIRTH_CELLS: dict[str, Counts] = {"births": (0,), "boys": (1,), "girls": (2,)}

@@ -27,11 +27,14 @@ def hidden_month(figures: Sequence[Figure], target: tuple[str, str], plan: Plan)
 
 
 def hidden_span(figures: Sequence[Figure], target: tuple[str, str], plan: Plan, by_month: Iterable[Sequence[Figure]]) -> list[Figure]:
-    """Births of several months: hidden wherever one of the months is, or the difference would tell it."""
+    """Births of several months: hidden wherever one of the months is, or the difference would tell it.
+
+    The sign is always ＊: that a sum lies below or above the limit would tell more of its months than they do themselves.
+    """
     forced = {(one.unit, one.level, one.field) for month in by_month for one in month if one.suppressed and one.field in BIRTHS}
     table = _table(figures, BIRTHS)
     signs = _signs(births_grid(plan.suppression.small_cell), table, target, _birth_counts, BIRTH_CELLS, forced)
-    return _applied(figures, signs)
+    return _applied(figures, dict.fromkeys(signs, NEIGHBOUR))
 
 
 def hidden_orders(figures: Sequence[Figure], plan: Plan) -> list[Figure]:

@@ -83,6 +83,8 @@ def ratio_sentence(summary: Summary) -> str:
         if one.basis.startswith("births<"):
             return (f"出生性别比（全县，{span}）：一年出生不足{summary.plan.ratio.min_births}，不出数。出生数这么少，"
                     "比值高低几十都可能只是偶然，看不出任何问题，也看不出没有问题。")
+        if one.suppressed:
+            return f"出生性别比（全县，{span}）：有的月份出生数隐去，不出数。"
         gone = one.basis.split(",")
         return f"出生性别比（全县，滚动一年{span}）：缺{len(gone)}个月（{gone[0]}{'…' if len(gone) > 1 else ''}）的汇总表，不出数。"
     by_field = {figure.field: figure for figure in summary.figures if figure.field in (RATIO_LOW, RATIO_HIGH)}
