@@ -252,7 +252,8 @@ def _month(year: Year, period: str, number: int) -> None:
     """What townships and county make of a month."""
     out, inbox = year.folder / "out" / period, year.folder / "inbox" / period
     run(year, "merge", inbox, "-o", out / "county.xlsx", "--to", "county")
-    run(year, "summary", out / "county.xlsx", "-o", out / "summary.xlsx", "--html", out / "summary.html", "--docx", out / "summary.docx")
+    run(year, "summary", out / "county.xlsx", "-o", out / "summary.xlsx", "--html", out / "summary.html",
+        *(("--docx", out / "summary.docx") if number in TOGETHER else ()))
     run(year, "sample", "frame", out / "county.xlsx", "-o", out / "frame.txt")
     dice = random.Random(f"dice|{period}")
     seed = "".join(dice.choice("0123456789") for _ in range(20))
@@ -260,7 +261,7 @@ def _month(year: Year, period: str, number: int) -> None:
         "--certificate", out / "certificate.json", workspace_too=True)
     if number in TOGETHER:
         given = [year.folder / "out" / month / "county.xlsx" for month in PERIODS[:number]]
-        run(year, "summary", *given, "-o", out / "together.xlsx", "--html", out / "together.html", "--docx", out / "together.docx")
+        run(year, "summary", *given, "-o", out / "together.xlsx", "--html", out / "together.html")
     if number == len(PERIODS):
         run(year, "checklist", *given, "-o", out / "checklist.xlsx")
         run(year, "check", inbox / TOWNS[0], "--report", out / "check.html")

@@ -126,7 +126,8 @@ def _works(state: _State, row: int, other: int, move: Counts, more: Mapping[int,
 def _cheapest(state: _State, row: int, at: int) -> dict[int, set[str]] | None:
     """The cells to hide so that the count is open: as few and as small as possible, totals last, ties by place."""
     ranked = sorted((other for other in range(len(state.rows)) if other != row),
-                    key=lambda other: (other == state.total, not set(state.shown_by[at]) <= state.hidden[other], state.rows[other][at], other))
+                    key=lambda other: (other == state.total, at in state.grid.unprinted and not state.rows[other][at],  # where none is, none can go
+                                       not set(state.shown_by[at]) <= state.hidden[other], state.rows[other][at], other))
     near = [other for other in ranked if other != state.total][:_NEIGHBOURS] + [other for other in ranked if other == state.total]
     best: tuple[tuple[float, int, int], dict[int, set[str]]] | None = None
     for number, move in enumerate(state.grid.moves):
