@@ -25,6 +25,7 @@ from click.testing import CliRunner
 from tests.attacks import year as year_
 from tests.attacks.reader import Reader, hidden_names, small_refusals
 from tests.attacks.year import ALONE, KEYLESS, PERIODS, SIZES, TOWNS, WHOLE, Year
+from tests.conftest import ROOT
 from toolkit.cli.commands import ledger
 from toolkit.model.period import shift
 from toolkit.steps.minimise import missing_key, token
@@ -51,7 +52,7 @@ def insides(path: Path) -> dict[str, bytes]:
 def grid(path: Path, sheet: str) -> list[tuple[Any, ...]]:
     book = openpyxl.load_workbook(path)
     try:
-        return [row for row in book[sheet].iter_rows(values_only=True)]
+        return list(book[sheet].iter_rows(values_only=True))
     finally:
         book.close()
 
@@ -173,6 +174,12 @@ def test_no_hidden_count_follows_from_everything_published(reader: Reader, indic
     hidden = hidden_names(indicators)
     assert len(hidden) > 300
     assert reader.determined(hidden) == []
+
+
+def test_the_page_states_these_figures(held: Year, indicators: list[dict[str, Any]]) -> None:
+    rows, files = sum(len(women) for women in held.truth.values()), len(list(held.outputs()))
+    told = f"{rows} rows of {len(SIZES)} villages, {files} files, {len(hidden_names(indicators))} hidden counts, 0 told"
+    assert told in (ROOT / "SECURITY.md").read_text(encoding="utf-8")
 
 
 def test_nobody_learns_that_few_want_no_greeting(reader: Reader) -> None:

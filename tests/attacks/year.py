@@ -222,7 +222,8 @@ def _send(year: Year, period: str, plan: Plan, villages: Mapping[str, _Village])
             year.days |= {row[name] for row in rows["visits"] for name in ("visit_date", "next_date") if row[name]}
         else:
             key = ""
-        cover = {name: _clear(value) for name, value in office.cover.items()} | {"zero_cases": "" if rows["cases"] else "是", "zero_works": "" if rows["works"] else "是"}
+        cover = {name: _clear(value) for name, value in office.cover.items()}
+        cover |= {f"zero_{name}": "" if rows[name] else "是" for name in ("cases", "works")}
         made = _workbook(replace(office, rows=rows, cover=cover, book_key=key))
         received.append(_put(year, office.unit, period, made))
     out = io.StringIO(newline="")

@@ -202,7 +202,8 @@ def submission(place: Place) -> list[Raw]:
 def quality(place: Place) -> list[Raw]:
     """Errors and warnings that stand in office ledgers, beside their rows: those of service rows (X102) would count the rows themselves."""
     rows = sum(len(place.frames[ledger.id]) for ledger in TRAVELLING if ledger is not Services)
-    counted = {severity: sum(issue.severity == severity and not issue.local and issue.ledger != Services.id for issue in place.issues) for severity in ("error", "warning")}
+    office = [issue for issue in place.issues if not issue.local and issue.ledger != Services.id]
+    counted = {severity: sum(issue.severity == severity for issue in office) for severity in ("error", "warning")}
     return [("quality_errors", counted["error"], rows, False), ("quality_warnings", counted["warning"], rows, False)]
 
 

@@ -60,7 +60,8 @@ def service_notes(summary: Summary) -> tuple[str, ...]:
     """What stands under the main table."""
     limits = summary.plan.suppression
     notes = ["n/N：已提供数/约定应提供数，只看服务是否提供，不看本人是否接受。" + (
-        f"N不足{limits.rate_min}（含0）的率及其n/N记“—”；数0—{limits.small_cell - 1}记“<{limits.small_cell}”；为防推算另行隐去的记“＊”。"
+        f"N不足{limits.rate_min}（含0）的率及其n/N记“—”；数0—{limits.small_cell - 1}记“<{limits.small_cell}”；为防推算另行隐去的记“＊”"
+        f"（如在册与约定问候相差不足{limits.small_cell}时：不显出有几人不愿被联系）。"
         if hides(summary.target.level) else "N为0的记“—”。")]
     short = [f"{short_name(summary, place.unit)}缺报{gone.n}个单位" for place in summary.months[-1].places
              if (gone := summary.get("submission_missing", place.unit)) is not None and gone.n]
