@@ -130,3 +130,29 @@ def test_no_birth_order_is_told(seed: int) -> None:
     hidden = hidden_names(indicators)
     assert hidden
     assert reader.determined(hidden) == []
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_reports_of_two_levels_tell_nothing_together(seed: int) -> None:
+    """A prefecture's report beside those of its counties: a neighbour hidden above stands in its own report, so it hides nothing."""
+    rng, top, month, plan = random.Random(f"two levels|{seed}"), "990100000000", PERIODS[0], standard()
+    reader, shown, own, counties = Reader(), list[Figure](), list[Figure](), dict[str, Counts]()
+    for number in range(1, rng.randint(2, 4) + 1):
+        code = f"9901{number:02d}000000"
+        towns = {f"{code[:6]}1{town:02d}000": services(rng, rng.choice((0, 2, 6, 15, 40)), rng.choice((1.0, 0.9))) | births(rng, rng.choice((0, 2, 9)))
+                 for town in range(1, rng.randint(1, 3) + 1)}
+        counties[code] = summed(list(towns.values()))
+        raw = [one for unit, counts in (*towns.items(), (code, counties[code])) for one in figures(unit, month, counts)]
+        report = hidden_month(raw, (code, "county"), plan)
+        shown, own = shown + report, own + [one for one in report if one.unit == code]
+        reader.knows_the_tables(towns, code, [month], {})
+    raw = [one for unit, counts in (*counties.items(), (top, summed(list(counties.values())))) for one in figures(unit, month, counts)]
+    above = hidden_month(raw, (top, "prefecture"), plan, own)
+    assert {one.key: one.suppressed for one in above if one.unit != top} == {one.key: one.suppressed for one in own}
+    reader.knows_the_tables(counties, top, [month], {})
+    indicators = [one.as_json() for one in (*shown, *above)]
+    reader.read_summary(indicators)
+    hidden = hidden_names(indicators)
+    assert hidden
+    assert reader.determined(hidden) == []
+    assert small_refusals(reader, [(unit, month) for unit in (*counties, top)]) == []

@@ -43,6 +43,7 @@ class _State:
     grid: Grid
     rows: list[Counts]
     hidden: list[set[str]]  # per row, the totals last
+    known: list[set[str]]  # cells that stand in another report
     shown_by: dict[int, list[str]] = field(default_factory=dict)
     proofs: dict[tuple[int, int], tuple[int, Counts]] = field(default_factory=dict)  # open count -> the row and the move that prove it
 
@@ -50,9 +51,13 @@ class _State:
     def total(self) -> int:
         return len(self.rows) - 1
 
+    def secret(self, row: int) -> set[str]:
+        """The cells of a row that nobody sees."""
+        return self.hidden[row] - self.known[row]
+
     def lacking(self, row: int, move: Counts) -> set[str]:
         """The cells that stand in the way of a move: they show what it changes."""
-        return {cell for at, step in enumerate(move) if step for cell in self.shown_by[at]} - self.hidden[row]
+        return {cell for at, step in enumerate(move) if step for cell in self.shown_by[at]} - self.secret(row)
 
     def prints_the_same(self, row: int, move: Counts, sign: int, more: set[str]) -> bool:
         """Whether the row after the move can exist and its hidden cells bear the same signs."""
@@ -63,12 +68,13 @@ class _State:
         return all(self.grid.small(cell, before) == self.grid.small(cell, after) for cell in (*self.hidden[row], *more))
 
 
-def hidden_cells(grid: Grid, rows: Sequence[Counts], forced: Sequence[set[str]] | None = None) -> list[set[str]]:
-    """The names of the hidden cells of each row, then those of the totals. `forced`: cells hidden for another reason."""
+def hidden_cells(grid: Grid, rows: Sequence[Counts], forced: Sequence[set[str]] | None = None, known: Sequence[set[str]] | None = None) -> list[set[str]]:
+    """The names of the hidden cells of each row, then those of the totals. `forced`: cells hidden for another reason; `known`: cells
+    that another report shows, so that hiding them here hides nothing."""
     rows = [grid.whole(row) for row in rows]
     totals = tuple(sum(column) for column in zip(*rows, strict=True)) if rows else (0,) * len(grid.moves[0])
     every = [*rows, totals]
-    state = _State(grid, every, [{cell for cell in grid.cells if grid.small(cell, row)} for row in every])
+    state = _State(grid, every, [{cell for cell in grid.cells if grid.small(cell, row)} for row in every], [*(known or ()), *(set() for _ in every)][:len(every)])
     for at in range(len(totals)):
         state.shown_by[at] = [cell for cell, counts in grid.cells.items() if at in counts]
     for row, more in enumerate(forced or ()):
@@ -96,14 +102,14 @@ def _close(state: _State) -> None:
 
 def _must_be_open(state: _State) -> list[tuple[int, int]]:
     """Every count that no cell of its row shows, and the small ones that never stand in a cell."""
-    found = [(row, at) for row, hidden in enumerate(state.hidden) for at, cells in state.shown_by.items() if cells and set(cells) <= hidden]
+    found = [(row, at) for row in range(len(state.rows)) for at, cells in state.shown_by.items() if cells and set(cells) <= state.secret(row)]
     return found + [(row, at) for row, counts in enumerate(state.rows) for at in state.grid.unprinted if counts[at] < state.grid.limit]
 
 
 def _is_open(state: _State, row: int, at: int) -> bool:
     if (row, at) in state.proofs and _works(state, row, *state.proofs[row, at], {}):
         return True
-    partners = [other for other in range(len(state.rows)) if other != row and set(state.shown_by[at]) <= state.hidden[other]]
+    partners = [other for other in range(len(state.rows)) if other != row and set(state.shown_by[at]) <= state.secret(other)]
     for move in state.grid.moves:
         if not move[at] or state.lacking(row, move):
             continue
@@ -136,6 +142,8 @@ def _cheapest(state: _State, row: int, at: int) -> dict[int, set[str]] | None:
         mine = state.lacking(row, move)
         for rank, other in enumerate(near):
             more = {row: mine, other: state.lacking(other, move)}
+            if any(state.known[at_row] & cells for at_row, cells in more.items()):
+                continue
             cost = sum(_TOTAL_COSTS * len(cells) if at_row == state.total else sum(1 + min(1.0, state.rows[at_row][at] / 1000) for _ in cells)
                        for at_row, cells in more.items())
             key = (cost, rank, number)

@@ -13,9 +13,10 @@ from toolkit.model.merged import Merged
 from toolkit.model.plan import Plan
 from toolkit.model.unit import Unit, Units
 from toolkit.rules.months import SEALED
-from toolkit.steps.hiding import hidden_month, hidden_orders, hidden_span, hides
-from toolkit.steps.indicators import births_by_order, figures_of
+from toolkit.steps.hiding import hidden_month, hidden_span, hides
+from toolkit.steps.indicators import birth_order_rows, figures_of
 from toolkit.steps.intervals import interval
+from toolkit.steps.own_reports import own_figures, shown_orders
 from toolkit.steps.spans import Span, rolling_year, span_figures, spans
 from toolkit.steps.standing import Institution, Month, month_of
 
@@ -89,9 +90,8 @@ def summarised(merged: Sequence[Merged], known: Known) -> Summary:
     target = (last.target.code, last.target.level)
     hide = hides(last.target.level)
     raw = {period: figures_of(month) for period, month in months.items()}
-    monthly = {period: hidden_month(found, target, last.plan) if hide else found for period, found in raw.items()}
-    orders = births_by_order(list(months.values()))
-    figures = [one for found in monthly.values() for one in found] + (hidden_orders(orders, last.plan) if hide else orders)
+    monthly = {period: hidden_month(found, target, last.plan, own_figures(months[period])) if hide else found for period, found in raw.items()}
+    figures = [one for found in monthly.values() for one in found] + shown_orders(birth_order_rows(list(months.values())), *target, last.plan)
     views = spans(list(months), last.plan) if len(months) > 1 else []
     for span in views:
         found = span_figures(span, months, raw)
