@@ -148,7 +148,7 @@ def test_reports_of_two_levels_tell_nothing_together(seed: int) -> None:
         reader.knows_the_tables(towns, code, [month], {})
     raw = [one for unit, counts in (*counties.items(), (top, summed(list(counties.values())))) for one in figures(unit, month, counts)]
     above = hidden_month(raw, (top, "prefecture"), plan, own)
-    assert {one.key: one.suppressed for one in above if one.unit != top} == {one.key: one.suppressed for one in own}
+    assert {one.key for one in own if one.suppressed} <= {one.key for one in above if one.suppressed}
     reader.knows_the_tables(counties, top, [month], {})
     indicators = [one.as_json() for one in (*shown, *above)]
     reader.read_summary(indicators)
