@@ -20,9 +20,11 @@ LISTED = Units.of([Unit(TOP, "样例市", False)] + [Unit(code, f"样例{code}",
 def _read() -> Union:
     villages = [book(submission(ledger("births", {"unit_code": unit, "live_births": f"#{boys + girls}", "boys": f"#{boys}", "girls": f"#{girls}"}), unit=unit,
                                 period=MONTH), f"{unit}.xlsx") for unit, (boys, girls) in BORN.items()]
-    offices = [book(office(ledger("birth_orders", *({"unit_code": unit, "quarter": "2025-Q3", "birth_order": str(order), "boys": f"#{boys}", "girls": f"#{girls}",
-                                                     "unstated": "#0", "facility_births": f"#{boys + girls}"} for order, (boys, girls) in enumerate(rows, 1))),
-                            unit=unit, period=MONTH), f"{unit}.xlsx") for unit, rows in ORDERS.items()]
+    offices = []
+    for unit, orders in ORDERS.items():
+        rows = [{"unit_code": unit, "quarter": "2025-Q3", "birth_order": str(order), "boys": f"#{boys}", "girls": f"#{girls}", "unstated": "#0",
+                 "facility_births": f"#{boys + girls}"} for order, (boys, girls) in enumerate(orders, 1)]
+        offices.append(book(office(ledger("birth_orders", *rows), unit=unit, period=MONTH), f"{unit}.xlsx"))
     return union(*villages, *offices, units=LISTED, merging=True)
 
 

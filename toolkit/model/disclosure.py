@@ -74,7 +74,8 @@ def hidden_cells(grid: Grid, rows: Sequence[Counts], forced: Sequence[set[str]] 
     rows = [grid.whole(row) for row in rows]
     totals = tuple(sum(column) for column in zip(*rows, strict=True)) if rows else (0,) * len(grid.moves[0])
     every = [*rows, totals]
-    state = _State(grid, every, [{cell for cell in grid.cells if grid.small(cell, row)} for row in every], [*(known or ()), *(set() for _ in every)][:len(every)])
+    small = [{cell for cell in grid.cells if grid.small(cell, row)} for row in every]
+    state = _State(grid, every, small, [*(known or ()), *(set() for _ in every)][:len(every)])
     for at in range(len(totals)):
         state.shown_by[at] = [cell for cell, counts in grid.cells.items() if at in counts]
     for row, more in enumerate(forced or ()):
