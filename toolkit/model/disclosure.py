@@ -4,6 +4,7 @@ A table is rows of counts with a row of totals. What a reader knows: the cells s
 one row limit each other (offered <= planned <= records), and what a sign means (`<5`: under five). A hidden count is safe
 when another table exists that prints the same and has another count there. Such a table is looked for by moving one record from one row to another
 (or out of the table, where the total is hidden too): it is a proof, not a guess. Where none is found, the cheapest further cell is hidden.
+Counts that stand in no cell and follow from two of them (who wants no greetings: 服务在册 less 约定问候) are kept open in the same way where they are small.
 """
 
 from __future__ import annotations
@@ -25,12 +26,16 @@ _TOTAL_COSTS = 1000.0
 @dataclass(frozen=True)
 class Grid:
     """One kind of table. `cells`: name -> the counts it shows (positions in a row); `moves`: what one record may add to a row;
-    `possible`: whether a row of counts can exist; `small`: the sign of a cell that is hidden for itself, "" where it may stand."""
+    `possible`: whether a row of counts can exist; `small`: the sign of a cell that is hidden for itself, "" where it may stand.
+    `whole`: a row with the counts that stand in no cell, `unprinted`: these, open below `limit`, and the cells hidden everywhere where no proof is found."""
 
     cells: Mapping[str, Counts]
     moves: tuple[Counts, ...]
     possible: Callable[[Counts], bool]
     small: Callable[[str, Counts], str]
+    whole: Callable[[Counts], Counts] = lambda row: row
+    unprinted: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    limit: int = 0
 
 
 @dataclass
@@ -38,6 +43,7 @@ class _State:
     grid: Grid
     rows: list[Counts]
     hidden: list[set[str]]  # per row, the totals last
+    known: list[set[str]]  # cells that stand in another report
     shown_by: dict[int, list[str]] = field(default_factory=dict)
     proofs: dict[tuple[int, int], tuple[int, Counts]] = field(default_factory=dict)  # open count -> the row and the move that prove it
 
@@ -45,9 +51,13 @@ class _State:
     def total(self) -> int:
         return len(self.rows) - 1
 
+    def secret(self, row: int) -> set[str]:
+        """The cells of a row that nobody sees."""
+        return self.hidden[row] - self.known[row]
+
     def lacking(self, row: int, move: Counts) -> set[str]:
         """The cells that stand in the way of a move: they show what it changes."""
-        return {cell for at, step in enumerate(move) if step for cell in self.shown_by[at]} - self.hidden[row]
+        return {cell for at, step in enumerate(move) if step for cell in self.shown_by[at]} - self.secret(row)
 
     def prints_the_same(self, row: int, move: Counts, sign: int, more: set[str]) -> bool:
         """Whether the row after the move can exist and its hidden cells bear the same signs."""
@@ -58,11 +68,14 @@ class _State:
         return all(self.grid.small(cell, before) == self.grid.small(cell, after) for cell in (*self.hidden[row], *more))
 
 
-def hidden_cells(grid: Grid, rows: Sequence[Counts], forced: Sequence[set[str]] | None = None) -> list[set[str]]:
-    """The names of the hidden cells of each row, then those of the totals. `forced`: cells hidden for another reason."""
+def hidden_cells(grid: Grid, rows: Sequence[Counts], forced: Sequence[set[str]] | None = None, known: Sequence[set[str]] | None = None) -> list[set[str]]:
+    """The names of the hidden cells of each row, then those of the totals. `forced`: cells hidden for another reason; `known`: cells
+    that another report shows, so that hiding them here hides nothing."""
+    rows = [grid.whole(row) for row in rows]
     totals = tuple(sum(column) for column in zip(*rows, strict=True)) if rows else (0,) * len(grid.moves[0])
     every = [*rows, totals]
-    state = _State(grid, every, [{cell for cell in grid.cells if grid.small(cell, row)} for row in every])
+    small = [{cell for cell in grid.cells if grid.small(cell, row)} for row in every]
+    state = _State(grid, every, small, [*(known or ()), *(set() for _ in every)][:len(every)])
     for at in range(len(totals)):
         state.shown_by[at] = [cell for cell, counts in grid.cells.items() if at in counts]
     for row, more in enumerate(forced or ()):
@@ -74,7 +87,7 @@ def hidden_cells(grid: Grid, rows: Sequence[Counts], forced: Sequence[set[str]] 
         if best is None:
             given_up.add(open_)
             for hidden in state.hidden:
-                hidden |= set(state.shown_by[open_[1]])
+                hidden |= {*state.shown_by[open_[1]], *grid.unprinted.get(open_[1], ())}
         for row, cells in (best or {}).items():
             state.hidden[row] |= cells
         _close(state)
@@ -89,14 +102,15 @@ def _close(state: _State) -> None:
 
 
 def _must_be_open(state: _State) -> list[tuple[int, int]]:
-    """Every count that no cell of its row shows."""
-    return [(row, at) for row, hidden in enumerate(state.hidden) for at, cells in state.shown_by.items() if hidden and set(cells) <= hidden]
+    """Every count that no cell of its row shows, and the small ones that never stand in a cell."""
+    found = [(row, at) for row in range(len(state.rows)) for at, cells in state.shown_by.items() if cells and set(cells) <= state.secret(row)]
+    return found + [(row, at) for row, counts in enumerate(state.rows) for at in state.grid.unprinted if counts[at] < state.grid.limit]
 
 
 def _is_open(state: _State, row: int, at: int) -> bool:
     if (row, at) in state.proofs and _works(state, row, *state.proofs[row, at], {}):
         return True
-    partners = [other for other in range(len(state.rows)) if other != row and set(state.shown_by[at]) <= state.hidden[other]]
+    partners = [other for other in range(len(state.rows)) if other != row and set(state.shown_by[at]) <= state.secret(other)]
     for move in state.grid.moves:
         if not move[at] or state.lacking(row, move):
             continue
@@ -119,7 +133,8 @@ def _works(state: _State, row: int, other: int, move: Counts, more: Mapping[int,
 def _cheapest(state: _State, row: int, at: int) -> dict[int, set[str]] | None:
     """The cells to hide so that the count is open: as few and as small as possible, totals last, ties by place."""
     ranked = sorted((other for other in range(len(state.rows)) if other != row),
-                    key=lambda other: (other == state.total, not set(state.shown_by[at]) <= state.hidden[other], state.rows[other][at], other))
+                    key=lambda other: (other == state.total, at in state.grid.unprinted and not state.rows[other][at],  # where none is, none can go
+                                       not set(state.shown_by[at]) <= state.hidden[other], state.rows[other][at], other))
     near = [other for other in ranked if other != state.total][:_NEIGHBOURS] + [other for other in ranked if other == state.total]
     best: tuple[tuple[float, int, int], dict[int, set[str]]] | None = None
     for number, move in enumerate(state.grid.moves):
@@ -128,6 +143,8 @@ def _cheapest(state: _State, row: int, at: int) -> dict[int, set[str]] | None:
         mine = state.lacking(row, move)
         for rank, other in enumerate(near):
             more = {row: mine, other: state.lacking(other, move)}
+            if any(state.known[at_row] & cells for at_row, cells in more.items()):
+                continue
             cost = sum(_TOTAL_COSTS * len(cells) if at_row == state.total else sum(1 + min(1.0, state.rows[at_row][at] / 1000) for _ in cells)
                        for at_row, cells in more.items())
             key = (cost, rank, number)
@@ -146,7 +163,7 @@ def _steps(size: int, *positions: int) -> Counts:
 #: Positions in a row of service counts.
 SERVICE_COLUMNS = ("services_open", "assigned", "contact_planned", "contact_offered", "windows_due", "windows_done", "postnatal_due", "postnatal_done",
                    "check42_due", "check42_done", "needs", "needs_done", "needs_in_time")
-_OPEN, _ASSIGNED, _PLANNED, _OFFERED, _DUE, _DONE, _POST, _POSTED, _CHECK, _CHECKED, _NEEDS, _MET, _IN_TIME = range(13)
+_OPEN, _ASSIGNED, _PLANNED, _OFFERED, _DUE, _DONE, _POST, _POSTED, _CHECK, _CHECKED, _NEEDS, _MET, _IN_TIME, _NO_GREETING = range(14)
 SERVICE_CELLS: dict[str, Counts] = {
     "services_open": (_OPEN,), "assign_rate": (_OPEN, _ASSIGNED), "contact_rate": (_PLANNED, _OFFERED), "window_rate": (_DUE, _DONE),
     "postnatal_rate": (_POST, _POSTED), "check42_rate": (_CHECK, _CHECKED), "needs": (_NEEDS,), "needs_done_rate": (_NEEDS, _MET),
@@ -168,7 +185,7 @@ def services_grid(small_cell: int, rate_min: int, windows: int) -> Grid:
             return f"<{small_cell}" if first < small_cell else ""
         return "—" if first < rate_min else ""
 
-    return Grid(SERVICE_CELLS, _service_moves(), possible, small)
+    return Grid(SERVICE_CELLS, _service_moves(), possible, small, lambda row: (*row, row[_OPEN] - row[_PLANNED]), {_NO_GREETING: ("contact_rate",)}, small_cell)
 
 
 @functools.cache
@@ -178,7 +195,8 @@ def _service_moves() -> tuple[Counts, ...]:
     services = [[at for at, taken in zip(range(_NEEDS), chosen, strict=True) if taken] for chosen in product((0, 1), repeat=_NEEDS) if any(chosen)]
     needs = [[_NEEDS + at for at, taken in enumerate(chosen) if taken] for chosen in product((0, 1), repeat=3) if any(chosen)]
     ordered = sorted([*services, *needs], key=lambda positions: (len(positions), positions))
-    return tuple(_steps(size, *positions) for positions in ordered if len(positions) <= _LARGEST_MOVE)
+    steps = [_steps(size, *positions) for positions in ordered if len(positions) <= _LARGEST_MOVE]
+    return tuple((*step, step[_OPEN] - step[_PLANNED]) for step in steps)
 
 
 BIRTH_CELLS: dict[str, Counts] = {"births": (0,), "boys": (1,), "girls": (2,)}

@@ -7,15 +7,16 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.model.figure import BIRTHS, Figure
+from toolkit.model.figure import BIRTHS, NEIGHBOUR, Figure
 from toolkit.model.issue import Issue
 from toolkit.model.merged import Merged
 from toolkit.model.plan import Plan
 from toolkit.model.unit import Unit, Units
 from toolkit.rules.months import SEALED
-from toolkit.steps.hiding import hidden_month, hidden_orders, hidden_span, hides
-from toolkit.steps.indicators import births_by_order, figures_of
+from toolkit.steps.hiding import hidden_month, hidden_span, hides
+from toolkit.steps.indicators import birth_order_rows, figures_of
 from toolkit.steps.intervals import interval
+from toolkit.steps.own_reports import own_figures, shown_orders
 from toolkit.steps.spans import Span, rolling_year, span_figures, spans
 from toolkit.steps.standing import Institution, Month, month_of
 
@@ -89,22 +90,22 @@ def summarised(merged: Sequence[Merged], known: Known) -> Summary:
     target = (last.target.code, last.target.level)
     hide = hides(last.target.level)
     raw = {period: figures_of(month) for period, month in months.items()}
-    monthly = {period: hidden_month(found, target, last.plan) if hide else found for period, found in raw.items()}
-    orders = births_by_order(list(months.values()))
-    figures = [one for found in monthly.values() for one in found] + (hidden_orders(orders, last.plan) if hide else orders)
+    monthly = {period: hidden_month(found, target, last.plan, own_figures(months[period])) if hide else found for period, found in raw.items()}
+    figures = [one for found in monthly.values() for one in found] + shown_orders(birth_order_rows(list(months.values())), *target, last.plan)
     views = spans(list(months), last.plan) if len(months) > 1 else []
     for span in views:
         found = span_figures(span, months, raw)
         figures += hidden_span(found, target, last.plan, [monthly[period] for period in span.months]) if hide and not span.missing(months) else found
     if last.target.level == "county":
-        figures += sex_ratio(months, raw, last.plan)
+        figures += sex_ratio(months, raw, monthly, last.plan)
     return Summary(last.target, last.plan, last.units, tuple(months.values()), tuple(views), tuple(sorted(figures, key=lambda one: one.key)), known.history)
 
 
-def sex_ratio(months: Mapping[str, Month], figures: Mapping[str, Sequence[Figure]], plan: Plan) -> list[Figure]:
+def sex_ratio(months: Mapping[str, Month], figures: Mapping[str, Sequence[Figure]], shown: Mapping[str, Sequence[Figure]], plan: Plan) -> list[Figure]:
     """Boys per hundred girls of the twelve months to the last, of the county alone, with its exact 95 % interval.
 
     Without a value where a month is missing or the births are fewer than the plan's number: `basis` says which.
+    Hidden where one of the months is (`shown`): boys and girls of the year would tell those of the month.
     """
     last = max(months)
     span, target = rolling_year(last), months[last].merged.target
@@ -117,6 +118,8 @@ def sex_ratio(months: Mapping[str, Month], figures: Mapping[str, Sequence[Figure
     boys, girls = born["boys"], born["girls"]
     if boys + girls < plan.ratio.min_births or not girls:
         return [replace(blank, field=field, basis=f"births<{plan.ratio.min_births}") for field in (RATIO, RATIO_LOW, RATIO_HIGH)]
+    if any(one.suppressed for period in span.months for one in shown[period] if (one.unit, one.level) == (target.code, target.level) and one.field in BIRTHS):
+        return [replace(blank, field=field).hidden(NEIGHBOUR) for field in (RATIO, RATIO_LOW, RATIO_HIGH)]
     low, high = interval(boys, boys + girls)
     return [replace(blank, n=boys, d=girls, value=round(100 * boys / girls, 4)), replace(blank, field=RATIO_LOW, value=round(100 * low / (1 - low), 4)),
             replace(blank, field=RATIO_HIGH, value=round(100 * high / (1 - high), 4))]

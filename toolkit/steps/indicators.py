@@ -96,15 +96,19 @@ def birth_order_rows(months: Sequence[Month]) -> pd.DataFrame:
 
 def births_by_order(months: Sequence[Month]) -> list[Figure]:
     """Figure 9, of the whole target, for each quarter reported: `births_by_order:1:boys`; `all` and `births` are the sums."""
-    rows = birth_order_rows(months)
     target = months[-1].merged.target
+    return order_figures(birth_order_rows(months), target.code, target.level)
+
+
+def order_figures(rows: pd.DataFrame, unit: str, level: str) -> list[Figure]:
+    """The same of one unit, from its rows that count."""
     found = []
     for quarter, mine in rows.groupby("quarter", sort=True):
         for code in (*(code for code, _ in BIRTH_ORDER.labels), "all"):
             of_order = mine if code == "all" else mine[mine["birth_order"] == int(code)]
             sums = {name: _sum(of_order, name) for name in ("boys", "girls", "unstated")}
             for name, n in (sums | {"births": sum(sums.values())}).items():
-                one = rate(target.code, target.level, str(quarter), f"births_by_order:{code}:{name}", n, None)
+                one = rate(unit, level, str(quarter), f"births_by_order:{code}:{name}", n, None)
                 found.append(_with_doubt(one) if _doubted(of_order) else one)
     return found
 
@@ -200,15 +204,18 @@ def submission(place: Place) -> list[Raw]:
 
 
 def quality(place: Place) -> list[Raw]:
-    """Errors and warnings that stand, beside the rows of office ledgers."""
+    """Errors and warnings that stand in office ledgers, beside their rows: those of service rows (X102) would count the rows themselves."""
     rows = sum(len(place.frames[ledger.id]) for ledger in TRAVELLING if ledger is not Services)
-    counted = {severity: sum(issue.severity == severity and not issue.local for issue in place.issues) for severity in ("error", "warning")}
+    office = [issue for issue in place.issues if not issue.local and issue.ledger != Services.id]
+    counted = {severity: sum(issue.severity == severity for issue in office) for severity in ("error", "warning")}
     return [("quality_errors", counted["error"], rows, False), ("quality_warnings", counted["warning"], rows, False)]
 
 
 #: Figures of every line.
 FIGURES: tuple[Callable[[Place], list[Raw]], ...] = (services_open, assign_rate, contact_rate, window_rate, postnatal_rate, check42_rate, needs, births, cases,
                                                      money, works, inspections, submission, quality)
+#: Figures 1-8: of women served and of births.
+_ABOUT_WOMEN = FIGURES[:8]
 #: Figures of the target's own office: it has no service book and no births.
 OFFICE_FIGURES = (cases, money, works, inspections, submission, quality)
 #: Counts with a denominator beside them that is no whole they are part of: shown as n of d, the value is n.
@@ -217,12 +224,20 @@ _BESIDE = ("works_meetings", "works_publicity", "works_inspections", "works_supp
 
 def figures_of(month: Month) -> list[Figure]:
     """Every figure of every line of a month, nothing hidden yet."""
+    return [one for place in month.every for one in _figures(place, OFFICE_FIGURES if place.level == OFFICE else FIGURES)]
+
+
+def figures_about_women(place: Place) -> list[Figure]:
+    """Figures 1-8 of one line, nothing hidden yet."""
+    return _figures(place, _ABOUT_WOMEN)
+
+
+def _figures(place: Place, functions: Sequence[Callable[[Place], list[Raw]]]) -> list[Figure]:
     found = []
-    for place in month.every:
-        for figure in OFFICE_FIGURES if place.level == OFFICE else FIGURES:
-            for field, n, d, doubted in figure(place):
-                one = _figure(place, field, n, d)
-                found.append(_with_doubt(one) if doubted else one)
+    for figure in functions:
+        for field, n, d, doubted in figure(place):
+            one = _figure(place, field, n, d)
+            found.append(_with_doubt(one) if doubted else one)
     return found
 
 

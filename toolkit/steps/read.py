@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from toolkit.model.issue import Issue, code_of
@@ -42,7 +43,17 @@ def read(books: Iterable[Book], asked: Asked) -> Union:
             merged.append(read_merged(book, cover, located, asked))
         else:
             _add(batch, book, located, aside, cover)
-    return united([_finished(batch), *merged], LEDGERS)
+    union = united([_finished(batch), *merged], LEDGERS)
+    return _in_token_order(union) if asked.merging else union
+
+
+def _in_token_order(union: Union) -> Union:
+    """Service rows of each part by token: in the order of their book they could be laid beside those of the next month."""
+    services = union.tables.get(Services.id)
+    if services is None or not len(services):
+        return union
+    frame = services.frame.sort_values([PART, "token"], kind="stable", ignore_index=True)
+    return replace(union, tables={**union.tables, Services.id: Table(Services, frame)})
 
 
 def _add(batch: Batch, book: Book, located: list[Located], aside: list[Located], cover: Any) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from toolkit.model.plan import Suppression
 from toolkit.model.report import Block, Cell, Column, Page, Report, Signatures, Table, Text, row
-from toolkit.model.suppression import suppressed
+from toolkit.model.suppression import NEIGHBOUR, suppressed
 from toolkit.model.unit import Units, at_level
 from toolkit.steps.intervals import limit_without, size_for
 from toolkit.steps.sample import ALGORITHM, Certificate, Stratum, Ticket, as_json, fraction
@@ -189,13 +190,28 @@ def without_fault_table() -> Table:
 # --------------------------------------------------------------------------------------------------------- published
 
 
-def public_report(certificate: Certificate, units: Units | None, least: int) -> Report:
+def public_counts(certificate: Certificate, units: Units | None, limits: Suppression) -> tuple[dict[str, int | str], str]:
+    """N of each stratum as it may be published, and the sign of their sum ("" where it may stand).
+
+    Where one is below the number that rates need, no N stands: the summary of the month may hide another one beside the small
+    one, and the two papers together would tell it. Units without a line are `<5` like those with few: a gap would say 0.
+    """
+    counts = {one.unit: one.total for one in certificate.strata}
+    over = {at_level(code, "county") for code in counts}
+    if units is not None and len(counts) > 1 and certificate.terms.by == "township":
+        counts |= {unit.code: 0 for unit in units if unit.level == "township" and at_level(unit.code, "county") in over and unit.code not in counts}
+    top = over.pop() if len(over) == 1 else "000000000000"
+    signs, total_sign = suppressed(counts, top, limits.small_cell) if counts else ({}, "")
+    if min(counts.values(), default=limits.rate_min) < limits.rate_min:
+        signs = {code: signs.get(code, NEIGHBOUR) for code in counts}
+    return {code: signs.get(code, count) for code, count in sorted(counts.items())}, total_sign
+
+
+def public_report(certificate: Certificate, units: Units | None, limits: Suppression) -> Report:
     """What may be published: strata with small N as `<5`, tickets without villages and strata (DOMAIN 6.5)."""
     terms = certificate.terms
-    counts = {one.unit: one.total for one in certificate.strata}
-    top = at_level(certificate.strata[0].unit, "county") if len({at_level(code, "county") for code in counts}) == 1 else "000000000000"
-    signs, total_sign = suppressed(counts, top, least) if counts else ({}, "")
-    rows = [row(unit_name(units, one.unit), signs.get(one.unit, one.total)) for one in certificate.strata]
+    counts, total_sign = public_counts(certificate, units, limits)
+    rows = [row(unit_name(units, code), shown) for code, shown in counts.items()]
     rows.append(row("合　计", total_sign or certificate.total, state="total"))
     facts = [("算法", ALGORITHM), ("所属月份", terms.period), ("抽样框摘要M", certificate.digest), ("种子S", terms.seed), ("种子怎样产生", terms.made),
              ("抽样比例", f"{terms.rate}（{percent(terms.rate)}）"), ("分层", f"按{LEVEL_NAMES[terms.by]}，每层至少{terms.floor}"), ("抽取总数", str(len(certificate.drawn))),
@@ -209,6 +225,6 @@ def public_report(certificate: Certificate, units: Units | None, least: int) -> 
         Table((Column("票号（SHA-256）", "mono", span=2),), tuple(row(one) for one in tickets), "抽中的票号（按大小排列，不分村）", least=18, empty="没有抽到人"),
         Table((Column("票号（SHA-256）", "mono", span=2),), tuple(row(one) for one in reserves), "候补的票号", least=18, empty="没有候补"),
         Text(("票号看不出是谁、在哪个村。抽样框由验收双方各存一份，不公布；双方可当场重算给人看。", *(["有的层愿意回访的人不足，没有抽满比例；只抽愿意的。"] if too_few(certificate) else []),
-              "小于5的数不公布，有时相邻的数也写作＊。"), "note")),
+              f"小于{limits.small_cell}的数（含0）不公布；有一层不足{limits.rate_min}时，其余各层写作＊，免得与月度汇总对照后推算出来。"), "note")),
         (_place(certificate, units), terms.period), look="paper", landscape=False, footer=terms.software)
     return Report("随机走访抽样公布单", (page,), (_place(certificate, units), terms.period), (terms.software,))

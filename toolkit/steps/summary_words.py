@@ -60,7 +60,8 @@ def service_notes(summary: Summary) -> tuple[str, ...]:
     """What stands under the main table."""
     limits = summary.plan.suppression
     notes = ["n/N：已提供数/约定应提供数，只看服务是否提供，不看本人是否接受。" + (
-        f"N不足{limits.rate_min}（含0）的率及其n/N记“—”；数0—{limits.small_cell - 1}记“<{limits.small_cell}”；为防推算另行隐去的记“＊”。"
+        f"N不足{limits.rate_min}（含0）的率及其n/N记“—”；数0—{limits.small_cell - 1}记“<{limits.small_cell}”；为防推算另行隐去的记“＊”"
+        f"（如在册与约定问候相差不足{limits.small_cell}时：不显出有几人不愿被联系）。"
         if hides(summary.target.level) else "N为0的记“—”。")]
     short = [f"{short_name(summary, place.unit)}缺报{gone.n}个单位" for place in summary.months[-1].places
              if (gone := summary.get("submission_missing", place.unit)) is not None and gone.n]
@@ -83,6 +84,8 @@ def ratio_sentence(summary: Summary) -> str:
         if one.basis.startswith("births<"):
             return (f"出生性别比（全县，{span}）：一年出生不足{summary.plan.ratio.min_births}，不出数。出生数这么少，"
                     "比值高低几十都可能只是偶然，看不出任何问题，也看不出没有问题。")
+        if one.suppressed:
+            return f"出生性别比（全县，{span}）：有的月份出生数隐去，不出数。"
         gone = one.basis.split(",")
         return f"出生性别比（全县，滚动一年{span}）：缺{len(gone)}个月（{gone[0]}{'…' if len(gone) > 1 else ''}）的汇总表，不出数。"
     by_field = {figure.field: figure for figure in summary.figures if figure.field in (RATIO_LOW, RATIO_HIGH)}

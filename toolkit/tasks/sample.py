@@ -235,7 +235,7 @@ def _write(outcome: Outcome, result: draws.Certificate, asked: Asked, space: Wor
         from toolkit.files import html
         from toolkit.steps.sample_report import public_report
 
-        report = public_report(result, space.units, space.plan.suppression.small_cell)
+        report = public_report(result, space.units, space.plan.suppression)
         files.append((asked.public, html.page_of(report) if asked.public.suffix.lower() == ".html" else report_xlsx.workbook_of(report), ""))
     occupied = [str(path) for path, _, _ in files if path.exists() and not asked.force]
     if occupied or len({path.resolve() for path, _, _ in files}) < len(files):

@@ -29,7 +29,25 @@ Public Function ServiceLines() As String
             out = out & OneLine(values, at, name) & vbLf
         End If
     Next
-    ServiceLines = out
+    ServiceLines = InTokenOrder(out)
+End Function
+
+' In the order of the book they could be laid beside those of the next month.
+Private Function InTokenOrder(ByVal lines As String) As String
+    Dim sorted As Variant, at As Long, back As Long, one As String
+    If lines = "" Then Exit Function
+    sorted = Split(Left(lines, Len(lines) - 1), vbLf)
+    For at = 1 To UBound(sorted)
+        one = sorted(at)
+        back = at - 1
+        Do While back >= 0
+            If sorted(back) <= one Then Exit Do
+            sorted(back + 1) = sorted(back)
+            back = back - 1
+        Loop
+        sorted(back + 1) = one
+    Next
+    InTokenOrder = Join(sorted, vbLf) & vbLf
 End Function
 
 ' The token of a record: new every month, without meaning outside the village.
