@@ -65,17 +65,6 @@ class Side:
         script = self.document.getScriptProvider().getScript(f"vnd.sun.star.script:VBAProject.{macro}?language=Basic&location=document")
         return plain(script.invoke(tuple(given(arg) for arg in args), (), ())[0])
 
-    def cells(self, sheet: str) -> Any:
-        """The used area from A1: values as text or number, and fills (-1: none)."""
-        one = self.document.Sheets.getByName(sheet)
-        cursor = one.createCursor()
-        cursor.gotoEndOfUsedArea(False)
-        area = one.getCellRangeByPosition(0, 0, cursor.RangeAddress.EndColumn, cursor.RangeAddress.EndRow)
-        return [list(row) for row in area.getDataArray()]
-
-    def sheets(self) -> Any:
-        return list(self.document.Sheets.ElementNames)
-
     def beside(self, path: str) -> Any:
         """A second document in front; the macros stay those of the first."""
         return self.desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, (prop("Hidden", False),)) is not None
@@ -89,6 +78,17 @@ class Side:
         while parts.hasMoreElements():
             found.append(parts.nextElement())
         return found
+
+    def cells(self, sheet: str) -> Any:
+        """The used area from A1: values as text or number, and fills (-1: none)."""
+        one = self.document.Sheets.getByName(sheet)
+        cursor = one.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        area = one.getCellRangeByPosition(0, 0, cursor.RangeAddress.EndColumn, cursor.RangeAddress.EndRow)
+        return [list(row) for row in area.getDataArray()]
+
+    def sheets(self) -> Any:
+        return list(self.document.Sheets.ElementNames)
 
     def save(self, path: str, filter: str) -> Any:
         self.document.storeToURL(uno.systemPathToFileUrl(path), (prop("FilterName", filter),))

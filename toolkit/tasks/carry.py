@@ -18,7 +18,7 @@ from toolkit.tasks.outcome import Outcome, write_all, wrong
 
 def carry(paths: Sequence[Path], out: Path, *, folder: Path | None = None, force: bool = False) -> Outcome:
     """One workbook of the next month for each given one, with our macros where the given one is an .xlsm. The given ones stay as they are."""
-    from toolkit.files.macro_books import with_macros as carrying_macros
+    from toolkit.files.macro_books import with_macros
     from toolkit.schema import LEDGERS
     from toolkit.steps.batch import Asked
     from toolkit.steps.merge import refused_issue
@@ -43,11 +43,11 @@ def carry(paths: Sequence[Path], out: Path, *, folder: Path | None = None, force
             continue
         source = sources[path.name]
         name = space.units.name(source.unit) if space.units else source.unit_name or source.unit
-        with_macros = path.suffix.lower() == ".xlsm"
-        target = out / f"{source.unit}_{shift(source.period, 1)}_{name}.{'xlsm' if with_macros else 'xlsx'}"
+        ending = ".xlsm" if path.suffix.lower() == ".xlsm" else ".xlsx"
+        target = out / f"{source.unit}_{shift(source.period, 1)}_{name}{ending}"
         data, stopped = _next(union, source, space, Unit(source.unit, name, True))
-        if with_macros:
-            data = carrying_macros(data, space.plan)
+        if ending == ".xlsm":
+            data = with_macros(data, space.plan)
         if not write_all(outcome, [(target, data, "")], force):
             return outcome
         outcome.say(f"{path.name} → {target.name}", f"{path.name} -> {target.name}")
