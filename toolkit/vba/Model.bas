@@ -602,10 +602,6 @@ Public Function ColumnAt(ByVal k As Long, ByVal field As Long) As Long
     If mSheet(k) <> "" Then ColumnAt = mColumns(k)(field)
 End Function
 
-Public Function HeaderRow(ByVal k As Long) As Long
-    HeaderRow = mHead(k)
-End Function
-
 ' The lowest row of the header with something in a column.
 Public Function HeaderRowOf(ByVal k As Long, ByVal column As Long) As Long
     Dim row As Long
