@@ -156,7 +156,7 @@ Private Sub ForbiddenColumns()
             columns = Split(Mid(UnknownColumns(k), 2), "|")
             For at = 0 To UBound(columns)
                 If ForbiddenWord(LedgerId(k), HeaderText(k, CLng(columns(at)))) <> "" Then
-                    mLines.Add "" & SheetName(k) & "|" & ColumnLetter(CLng(columns(at))) & HeaderRow(k) & "|K102|" & LedgerId(k) & "|-" & columns(at)
+                    mLines.Add "" & SheetName(k) & "|" & ColumnLetter(CLng(columns(at))) & HeaderRowOf(k, CLng(columns(at))) & "|K102|" & LedgerId(k) & "|-" & columns(at)
                 End If
             Next
         End If

@@ -13,6 +13,7 @@ Public Sideways As String      ' a sheet whose table stands side by side: not re
 Private Const OWN_SHEETS As String = "|填表说明|代码表|本册密钥|上报情况|对账|问题清单|重复与冲突|待裁定|读取记录|告知书|未来30天|"
 Private mSheet(0 To 9) As String
 Private mHead(0 To 9) As Long
+Private mTop(0 To 9) As Long
 Private mColumns(0 To 9) As Variant
 Private mRows(0 To 9) As Variant
 Private mValues(0 To 9) As Variant
@@ -196,6 +197,7 @@ Private Sub Take(ByVal k As Long, sheet As Object, grid As Variant, ByVal exact 
     If HeadSideways Then Sideways = sheet.Name
     mSheet(k) = sheet.Name
     mHead(k) = HeadBottom
+    mTop(k) = HeadTop
     mColumns(k) = NumbersOf(HeadColumns)
     mMany(k) = TextsOf(HeadMany)
     mLmp(k) = HeadLmp
@@ -614,8 +616,13 @@ Public Function ColumnAt(ByVal k As Long, ByVal field As Long) As Long
     If mSheet(k) <> "" Then ColumnAt = mColumns(k)(field)
 End Function
 
-Public Function HeaderRow(ByVal k As Long) As Long
-    HeaderRow = mHead(k)
+' The lowest row of the header with something in a column.
+Public Function HeaderRowOf(ByVal k As Long, ByVal column As Long) As Long
+    Dim row As Long
+    HeaderRowOf = mHead(k)
+    For row = mHead(k) To mTop(k) Step -1
+        If Not IsBlankCell(mGrid(k)(row, column)) Then HeaderRowOf = row: Exit Function
+    Next
 End Function
 
 Public Function UnknownColumns(ByVal k As Long) As String
