@@ -96,4 +96,4 @@ def test_every_choice_makes_a_command_that_exists(tmp_path: Path) -> None:
 def test_nobody_there(tmp_path: Path) -> None:
     assert chosen("", tmp_path) == (0, [])
     assert chosen("1\n", tmp_path) == (0, [])
-    assert chosen("9\nabc\n0\n", tmp_path) == (0, [])
+    assert chosen("99\nabc\n0\n", tmp_path) == (0, [])
