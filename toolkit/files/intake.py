@@ -61,6 +61,15 @@ def find(paths: Sequence[Path]) -> Found:
     return Found(tuple(dict.fromkeys(files)), tuple(passed), tuple(missing))
 
 
+def find_every(paths: Sequence[Path]) -> Found:
+    """The same with everything that stands in a folder, whatever it is called and whoever wrote it, but locks: all of it might go out."""
+    found = find(paths)
+    inside = [file for path in paths if os.path.isdir(path) and not path.is_symlink() for file in _walk(path)[0]]
+    locks = tuple((shown_name(file), "lock") for file in inside if file.name.startswith(_LOCKS))
+    files = [*(file for file in inside if not file.name.startswith(_LOCKS)), *found.files]
+    return Found(tuple(dict.fromkeys(files)), (*locks, *(pair for pair in found.passed_over if pair[1] == "closed")), found.missing)
+
+
 def names_beside(files: Sequence[Path]) -> frozenset[str]:
     """What else the folders of some files hold; nothing where a folder may not be looked into."""
     names: set[str] = set()
@@ -133,16 +142,9 @@ def open_book(path: Path, counted: Callable[[int], None] = lambda cells: None, p
     A sealed one is opened in memory only."""
     from toolkit.files import delimited, spreadsheets
 
-    name, data = shown_name(path), _bytes(path)
+    name, data = shown_name(path), content_of(path, password)
     if isinstance(data, Refused):
         return data
-    if password and is_sealed(data):
-        try:
-            data = opened(data, password)
-        except WrongPassword:
-            return Refused(name, "F202", "wrong_password")
-        except ValueError:
-            return Refused(name, "F203", "damaged")
     digest = hashlib.sha256(data).hexdigest()  # of what was sealed: two seals of one workbook are one file
     kind = kind_of(data)
     if kind.startswith("F2"):
@@ -151,6 +153,19 @@ def open_book(path: Path, counted: Callable[[int], None] = lambda cells: None, p
     if kind == "csv":
         return delimited.read(name, data, digest)
     return spreadsheets.read(name, kind, data, digest, counted)
+
+
+def content_of(path: Path, password: str = "") -> bytes | Refused:
+    """The bytes of one file through the first guards, of a sealed one those under its password."""
+    data = _bytes(path)
+    if isinstance(data, Refused) or not password or not is_sealed(data):
+        return data
+    try:
+        return opened(data, password)
+    except WrongPassword:
+        return Refused(shown_name(path), "F202", "wrong_password")
+    except ValueError:
+        return Refused(shown_name(path), "F203", "damaged")
 
 
 def shown_name(path: Path) -> str:
