@@ -203,10 +203,11 @@ def _drop(package: Package, relation: _Relation) -> None:
             package.drop(name)
     if relation.kind == "printerSettings" and relation.source in package.names:
         tree = package.tree(relation.source)
-        for node in tree.iter(f"{{{MAIN}}}pageSetup"):
-            for name in [name for name in node.attrib if name.endswith("}id")]:
-                del node.attrib[name]
-        package.put(relation.source, tree)
+        pointing = [(node, name) for node in tree.iter(f"{{{MAIN}}}pageSetup") for name in node.attrib if name.endswith("}id")]
+        for node, name in pointing:
+            del node.attrib[name]
+        if pointing:
+            package.put(relation.source, tree)
 
 
 def _unlink(package: Package, relation: _Relation) -> None:
