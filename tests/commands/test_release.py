@@ -12,7 +12,8 @@ from tests.commands.outgoing import BOOK, SHEET, parts_of, plain, related, repla
 from tests.commands.run import facts
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-NOTES = f'<comments xmlns="{MAIN}"><authors><author>样例甲</author></authors><commentList><comment ref="B2" authorId="0"><text><t>别发</t></text></comment></commentList></comments>'
+NOTES = (f'<comments xmlns="{MAIN}"><authors><author>样例甲</author></authors><commentList><comment ref="B2" authorId="0"><text><t>别发</t></text></comment>'
+         "</commentList></comments>")
 NAMES = "<definedNames><definedName name=\"{}\">{}</definedName></definedNames></workbook>"
 EXIF = b"\xff\xd8\xff\xe1\x00\x10Exif\0\0GPS here\xff\xdb\x00\x04ab\xff\xda\x00\x02pixels\xff\xd9"
 LINK = f'<externalLink xmlns="{MAIN}"/>'.encode()
@@ -46,7 +47,8 @@ CARRIED: dict[str, tuple[bytes, list[str]]] = {
     "附加.xlsx": (with_(related("customXml/item1.xml", b"<a>\xe6\xa0\xb7\xe4\xbe\x8b</a>", "customXml")), ["H104 -"]),
     "打印机.xlsx": (with_(related("xl/printerSettings/printerSettings1.bin", b"HP", "printerSettings", SHEET),
                        replaced(SHEET, "</worksheet>", '<pageSetup paperSize="9" r:id="rIdX99"/></worksheet>')), ["H104 -"]),
-    "缩略图.xlsx": (with_(related("docProps/thumbnail.jpeg", b"x", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail", "")), ["H104 -"]),
+    "缩略图.xlsx": (with_(related("docProps/thumbnail.jpeg", b"x", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail",
+                               "")), ["H104 -"]),
     "修改记录.xlsx": (with_(related("xl/revisions/revisionHeaders.xml", b"<headers/>", "revisionHeaders")), ["H104 -"]),
     "照片.xlsx": (with_(related("xl/media/image1.jpeg", EXIF, "image", SHEET)), ["H104 -"]),
     "旧文字.xlsx": (with_(replaced("xl/sharedStrings.xml", "</sst>", "<si><t>样例甲</t></si></sst>")), ["H104 -"]),

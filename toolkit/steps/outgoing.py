@@ -15,7 +15,7 @@ from toolkit.schema.text import is_blank, typed
 from toolkit.steps import headers
 from toolkit.steps.cover import is_merged
 from toolkit.steps.labels import label_pairs
-from toolkit.steps.locate import Located, sheets_of
+from toolkit.steps.locate import OWN_SHEETS, Located, sheets_of
 from toolkit.steps.sample_report import CERTIFICATE_SHEET, FORMS_SHEET, LIST_SHEET, RESERVE_FORMS_SHEET
 from toolkit.steps.small_cells import small_cells
 
@@ -44,19 +44,17 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Place:
-    """What a spreadsheet is to us, and its ledgers."""
+    """What a spreadsheet is to us, and its ledgers. `whole`: a workbook of ledgers, with a cover or without any other sheet."""
 
     what: str
     located: tuple[Located, ...] = ()
     merged: bool = False
+    whole: bool = False
 
     @property
-    def blank(self) -> bool:
-        return self.what == TEMPLATE
-
-    @property
-    def holds_book(self) -> bool:
-        return any(found.ledger.private for found in self.located)
+    def village(self) -> bool:
+        """A village's own workbook, filled in: a submission can be made of it."""
+        return self.whole and not self.merged and self.what != TEMPLATE and any(found.ledger.private for found in self.located)
 
 
 def placed(book: Book | None) -> Place:
@@ -68,10 +66,12 @@ def placed(book: Book | None) -> Place:
     if is_merged(cover):
         return Place(OTHER, every, merged=True)
     ledgers = {found.ledger for found in every}
+    known = {id(found.sheet) for found in every}
+    whole = cover is not None or all(id(sheet) in known or headers.key(sheet.name) in OWN_SHEETS or not sheet.rows for sheet in book.sheets)
     if cover is not None and not any(found.rows for found in every) and _unsigned(cover) and ledgers & set(_PRIVATE):
-        return Place(TEMPLATE, every)
+        return Place(TEMPLATE, every, whole=whole)
     sent = ledgers and (cover is not None or book.kind == "csv")
-    return Place(SUBMISSION if sent else OTHER, every)
+    return Place(SUBMISSION if sent else OTHER, every, whole=whole)
 
 
 def _unsigned(cover: Sheet) -> bool:
@@ -201,14 +201,12 @@ def _service_book(grid: Grid, located: Located | None) -> Iterator[Trace]:
 
 
 def _heading_rows(grid: Grid, located: Located | None) -> Iterator[int]:
-    """Rows that name columns: as the reader found them, else the first of each block of rows with several short texts."""
-    if located is not None:
-        yield from (row - grid.top for row in located.header_rows)
-        return
+    """Rows that name columns: those the reader found, and the first of each block of rows with several texts."""
+    known = {row - grid.top for row in located.header_rows} if located is not None else set()
     before = 0
     for at, row in enumerate(grid.rows):
         filled = [cell for cell in row if not is_blank(cell)]
-        if len(filled) >= _HEADER_CELLS and before < _HEADER_CELLS and all(isinstance(cell, str) for cell in filled):
+        if at in known or (len(filled) >= _HEADER_CELLS and before < _HEADER_CELLS and all(isinstance(cell, str) for cell in filled)):
             yield at
         before = len(filled)
 

@@ -36,14 +36,16 @@ def small_cells(out: Outgoing, previous: Sequence[Outgoing], limit: int) -> list
 
 
 def _of_grid(grid: Grid, out: Outgoing, previous: Sequence[Outgoing], limit: int) -> list[Spot]:
-    spots = []
+    spots: list[Spot] = []
+    hides = any(_hides(other) for other in out.grids)
     for table in tables(grid):
+        if not hides and not _OF_A_COUNTY.match(table.label):
+            continue  # a township's own, which hides nothing: its — stand for none
         known = _told_before(table, grid, _month(out), previous)
         follows = _pinned(sums_of(table), dict(table.ranges) | {place: (value, value) for place, value in known.items()})
         spots += [_spot(grid, row, column) for row, column, _ in sorted({*follows, *known})]  # a neighbour too: it protects a small one
-        if _OF_A_COUNTY.match(table.label) or any(_hides(other) for other in out.grids):
-            spots += [_spot(grid, row, column.at) for column in table.columns for row in (*table.rows, table.total)
-                      if not column.pair and _women(column.heading, table.caption) and _is_small(table.ranges.get((row, column.at, "n")), limit)]
+        spots += [_spot(grid, row, column.at) for column in table.columns for row in (*table.rows, table.total)
+                  if not column.pair and _women(column.heading, table.caption) and _is_small(table.ranges.get((row, column.at, "n")), limit)]
     return spots
 
 

@@ -143,7 +143,7 @@ def _looked(path: Path, asked: Asked, say: Say, look: _Look) -> Seen:
     if isinstance(found, Refused):
         return Seen(str(path), _not_read(found))
     place = placed(found.book)
-    if found.book is not None and place.holds_book and not place.blank and not place.merged:
+    if found.book is not None and place.village and not found.seen.ours:
         union = read([found.book], asked)
         if any(part.source.kind == VILLAGE for part in union.parts):
             return Seen(str(path), union=union)
@@ -189,17 +189,17 @@ def _finish(outcome: Outcome, one: Seen, wanted: Wanted, space: Workspace) -> bo
     issues = [_issue(trace, name) for trace in one.traces]
     if not issues:
         outcome.say(f"{name}　可以发出", f"{name}  may go out")
-        target = wanted.out / path.name if wanted.out is not None else path
+        target = wanted.out / name if wanted.out is not None else path
         return target.resolve() == path.resolve() or write_all(outcome, [(target, one.data, "")], wanted.force)
     if one.clean is None:
         outcome.issues += issues
         outcome.refused.append(Issue("H100", "error", file=name, params=(("n", str(len(issues))),)))
         return True
-    target = (wanted.out or path.parent) / f"{path.stem}{CLEANED}{path.suffix}"
+    target = (wanted.out or path.parent) / f"{Path(name).stem}{CLEANED}{path.suffix}"
     if not write_all(outcome, [(target, one.clean, "")], wanted.force):
         return False
-    outcome.say(f"{name} → {intake.shown_name(target)}：已去掉 {len(issues)} 处，其余一字未动",
-                f"{name} -> {intake.shown_name(target)}: {len(issues)} things taken out, the rest as it was")
+    outcome.say(f"{name} → {target.name}：已去掉 {len(issues)} 处，其余一字未动",
+                f"{name} -> {target.name}: {len(issues)} things taken out, the rest as it was")
     outcome.issues += [replace(issue, severity="info") for issue in issues]
     return True
 
