@@ -14,6 +14,8 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from toolkit.schema.text import looks_like_formula
+
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
@@ -145,6 +147,7 @@ class Look:
         key = tuple(sorted(properties.items()))
         if key not in self._formats:
             self._formats[key] = self._book.add_format(properties)
+            self._formats[key].quoted = lambda: self._made({**properties, "quote_prefix": True})
         return self._formats[key]
 
 
@@ -174,6 +177,13 @@ def _sheet_class() -> type[Worksheet]:
             heights_of(self)[row] = height
             return super().set_row(row, height, *more, **named)
 
+        def _write_string(self, row: int, column: int, text: str, look: Format | None = None) -> Any:
+            return super()._write_string(row, column, text, quoted(text, look))
+
+        def _write_rich_string(self, row: int, column: int, *pieces: Any) -> Any:
+            first = next(piece for piece in pieces if isinstance(piece, str))
+            return super()._write_rich_string(row, column, *pieces[:-1], quoted(first, pieces[-1]))
+
         def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
             return formula.removeprefix("=")
 
@@ -186,6 +196,11 @@ def new_sheet(book: Workbook, name: str, tab: str = "result") -> Worksheet:
     sheet.hide_gridlines(2)
     sheet.set_tab_color(TABS[tab])
     return sheet
+
+
+def quoted(text: str, look: Format | None) -> Format | None:
+    """The format under which a text stays text when somebody edits its cell: with the quote prefix where it looks like a formula."""
+    return look.quoted() if look is not None and looks_like_formula(text) and hasattr(look, "quoted") else look
 
 
 def heights_of(sheet: Worksheet) -> dict[int, float | None]:
