@@ -10,6 +10,9 @@ import pytest
 
 from tests.commands.outgoing import BOOK, SHEET, parts_of, plain, related, replaced, with_, zipped
 from tests.commands.run import facts
+from tests.tables import standard
+from toolkit.files.macros import modules
+from toolkit.files.vba import WORKBOOK, Module, project
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 NOTES = (f'<comments xmlns="{MAIN}"><authors><author>样例甲</author></authors><commentList><comment ref="B2" authorId="0"><text><t>别发</t></text></comment>'
@@ -17,6 +20,8 @@ NOTES = (f'<comments xmlns="{MAIN}"><authors><author>样例甲</author></authors
 NAMES = "<definedNames><definedName name=\"{}\">{}</definedName></definedNames></workbook>"
 EXIF = b"\xff\xd8\xff\xe1\x00\x10Exif\0\0GPS here\xff\xdb\x00\x04ab\xff\xda\x00\x02pixels\xff\xd9"
 LINK = f'<externalLink xmlns="{MAIN}"/>'.encode()
+OWN_MODULES = [*modules(standard()), Module("ThisWorkbook", "", WORKBOOK)]
+OWN = project(OWN_MODULES)
 
 
 def numbered(sheet_xml: str) -> Any:
@@ -42,6 +47,8 @@ CARRIED: dict[str, tuple[bytes, list[str]]] = {
     "透视.xlsx": (with_(related("xl/pivotCache/pivotCacheDefinition1.xml", b"<pivotCacheDefinition/>", "pivotCacheDefinition")), ["H107"]),
     "嵌入.xlsx": (with_(related("xl/embeddings/book.xlsx", plain(), "package", SHEET)), ["H108"]),
     "宏.xlsm": (with_(related("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 no project", "vbaProject")), ["H109"]),
+    "自带宏.xlsm": (with_(related("xl/vbaProject.bin", OWN, "vbaProject")), []),
+    "改过的自带宏.xlsm": (with_(related("xl/vbaProject.bin", project([*OWN_MODULES, Module("More", "Sub More()\nEnd Sub\n")]), "vbaProject")), ["H109"]),
     "金山宏.xlsx": (with_(lambda parts: parts.update({"xl/JDEData.bin": b"x"})), ["H109"]),
     "自定义.xlsx": (with_(related("docProps/custom.xml", b"<Properties/>", "custom-properties", "")), ["H103 -"]),
     "附加.xlsx": (with_(related("customXml/item1.xml", b"<a>\xe6\xa0\xb7\xe4\xbe\x8b</a>", "customXml")), ["H104 -"]),

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = ("village", "township", "county")
+#: What a part that is no part makes of a reader; NotEditable is a ValueError, lxml's faults are syntax errors.
+_BROKEN = (KeyError, ValueError, IndexError, AttributeError, SyntaxError, EOFError, OSError, RuntimeError, zipfile.BadZipFile, zlib.error)
 _OLD = frozenset(("xls", "xlsb", "ods"))
 
 
@@ -57,7 +60,7 @@ def opened(name: str, data: bytes, counted: Callable[[int], None] = lambda cells
 
 def with_traces(found: Opened, plans: Sequence[Plan], names: Sequence[str]) -> Opened | Refused:
     """The same with what its zip parts hold beside. `names`: of units, which a file may name as its author."""
-    from toolkit.files.package import NotEditable, Package
+    from toolkit.files.package import Package
     from toolkit.files.traces import traces
 
     seen = found.seen
@@ -69,18 +72,21 @@ def with_traces(found: Opened, plans: Sequence[Plan], names: Sequence[str]) -> O
         with zipfile.ZipFile(io.BytesIO(found.data)) as archive:
             comment = archive.comment
         found_traces = traces(Package(found.data), _allowed(seen, plans, names), comment)
-    except (NotEditable, KeyError, ValueError, SyntaxError, zipfile.BadZipFile):  # lxml's faults are syntax errors
+    except _BROKEN:
         return Refused(seen.file, "F203", "damaged", _digest(found.data))
     return replace(found, seen=replace(seen, traces=(*seen.traces, *found_traces)))
 
 
-def cleaned(found: Opened, plans: Sequence[Plan], names: Sequence[str]) -> bytes:
+def cleaned(found: Opened, plans: Sequence[Plan], names: Sequence[str]) -> bytes | Refused:
     """A copy without what can go."""
     from toolkit.files.traces import without
 
     if found.seen.kind == "html":
         return pages.without(found.data.decode("utf-8")).encode()
-    return without(found.data, _allowed(found.seen, plans, names))
+    try:
+        return without(found.data, _allowed(found.seen, plans, names))
+    except _BROKEN:
+        return Refused(found.seen.file, "F203", "damaged", _digest(found.data))
 
 
 def _allowed(seen: Outgoing, plans: Sequence[Plan], names: Sequence[str]) -> Allowed:
@@ -195,7 +201,7 @@ def _strings(facts: Any) -> Iterator[str]:
 
 def _document(name: str, data: bytes) -> Opened | Refused:
     """A Word document: tables, and paragraphs outside them, of the body and of what stands around it."""
-    from toolkit.files.package import NotEditable, Package
+    from toolkit.files.package import Package
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -210,7 +216,7 @@ def _document(name: str, data: bytes) -> Opened | Refused:
             more, outside = _story(package, part)
             grids += more
             texts += outside
-    except (NotEditable, KeyError, ValueError, SyntaxError, zipfile.BadZipFile):
+    except _BROKEN:
         return Refused(name, "F203", "damaged", _digest(data))
     return Opened(Outgoing(name, "docx", tuple(grids), tuple(texts)), data)
 

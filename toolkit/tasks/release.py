@@ -160,7 +160,8 @@ def _looked(path: Path, asked: Asked, say: Say, look: _Look) -> Seen:
         found = looked
         traces = [*traces, *found.seen.traces]
         if traces and look.writing and all(trace.removable for trace in traces):
-            return Seen(str(path), traces=tuple(traces), clean=cleaned(found, plans, units))
+            clean = cleaned(found, plans, units)
+            return Seen(str(path), _not_read(clean)) if isinstance(clean, Refused) else Seen(str(path), traces=tuple(traces), clean=clean)
     return Seen(str(path), traces=tuple(traces), data=found.data if look.writing and not traces else b"")
 
 
