@@ -45,8 +45,8 @@ UNITS = [Unit(COUNTY, plant() + "县", False), Unit(TOWN, plant(), True), Unit(V
 
 def staff(unit: str, number: int, level: str, role: str, area: str) -> dict[str, Any]:
     return {"staff_id": f"{unit}-{number:02d}", "level": level, "unit_code": unit, "unit_name": plant(), "name": plant(), "role": role,
-            "work_phone": "0990-0000001", "area_codes": area, "upper_id": "" if level.startswith("2") else f"{TOWN}-01", "valid_from": "2025-01-01", "publicised_on": "2025-01-02",
-            "confidentiality_on": "2025-01-05"}
+            "work_phone": "0990-0000001", "area_codes": area, "upper_id": "" if level.startswith("2") else f"{TOWN}-01", "valid_from": "2025-01-01",
+            "publicised_on": "2025-01-02", "confidentiality_on": "2025-01-05"}
 
 
 def office_rows(unit: str) -> dict[str, list[dict[str, Any]]]:

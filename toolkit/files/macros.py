@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from importlib import resources
 
-from toolkit.files.vba import CLASS, STANDARD, Module, modules_in
+from toolkit.files.vba import CLASS, STANDARD, Module
 from toolkit.model.plan import Plan
 
 
@@ -32,24 +30,3 @@ def plan_module(plan: Plan) -> Module:
 def modules(plan: Plan) -> list[Module]:
     """All standard modules of a workbook that works by this plan."""
     return [*sources(), plan_module(plan)]
-
-
-def is_ours(project_file: bytes, plans: Iterable[Plan]) -> bool:
-    """Whether every module of a macro project is one that we ship, for one of these plans; modules of the workbook and its sheets
-    may also be empty. Sources are compared by digest, so a project that Excel has saved again is still ours."""
-    try:
-        found = modules_in(project_file)
-    except ValueError:
-        return False
-    ours = {_digest(module.source) for module in (*sources(), *map(plan_module, plans))}
-    return all(_digest(source) in ours for source in found.values() if _body(source))
-
-
-def _digest(source: str) -> str:
-    return hashlib.sha256("\n".join(_body(source)).encode()).hexdigest()
-
-
-def _body(source: str) -> list[str]:
-    """The lines that do anything, as far as an editor leaves them alone: no attributes, no blank lines, no spaces at either end."""
-    lines = [line.strip() for line in source.lstrip("\ufeff").replace("\r\n", "\n").split("\n")]
-    return [line for line in lines if line and not line.startswith("Attribute ") and line != "Option Explicit"]

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.files.macros import is_ours
+from toolkit.files.macro_sources import is_ours
 from toolkit.files.package import MAIN, Package
 from toolkit.files.pictures import without_metadata
 from toolkit.files.traces_named import author_traces, name_traces, strip_names, strip_properties

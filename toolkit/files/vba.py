@@ -11,7 +11,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.files.compound import compound_file, streams
+from toolkit.files.compound import compound_file
 
 CODE_PAGE = 936
 _ENCODING = "cp936"
@@ -188,69 +188,3 @@ def _longest(data: bytes, at: int, places: dict[bytes, list[int]]) -> tuple[int,
         if length > best:
             best_offset, best = at - place, length
     return best_offset, best
-
-
-# ------------------------------------------------------------------------------------------------ reading
-
-
-def modules_in(project_file: bytes) -> dict[str, str]:
-    """Module name -> its source as stored, of a `vbaProject.bin` saved by anybody. ValueError where it cannot be read."""
-    found = streams(project_file)
-    try:
-        facts = decompressed(found["VBA/dir"])
-        return {name: decompressed(found[f"VBA/{stream}"][offset:]).decode(_ENCODING, "replace") for name, stream, offset in _listed(facts)}
-    except (KeyError, struct.error, IndexError) as error:
-        raise ValueError("not a macro project") from error
-
-
-def _listed(facts: bytes) -> list[tuple[str, str, int]]:
-    """Name, stream and where the source begins in it, of each module that the dir stream lists."""
-    modules: list[tuple[str, str, int]] = []
-    at, name, stream = 0, "", ""
-    while at + 6 <= len(facts):
-        kind, size = struct.unpack_from("<HI", facts, at)
-        size = 6 if kind == 0x09 else size  # the version record counts itself short
-        content = facts[at + 6:at + 6 + size]
-        if kind == 0x19:
-            name = content.decode(_ENCODING, "replace")
-        elif kind == 0x32:
-            stream = content.decode("utf-16-le", "replace")
-        elif kind == 0x31:
-            modules.append((name, stream, struct.unpack("<I", content)[0]))
-        at += 6 + size
-    return modules
-
-
-def decompressed(data: bytes) -> bytes:
-    """The content of a container of MS-OVBA 2.4.1. ValueError where it is none."""
-    if data[:1] != b"\x01":
-        raise ValueError("not compressed as macros are")
-    out, at = bytearray(), 1
-    while at + 2 <= len(data):
-        head, = struct.unpack_from("<H", data, at)
-        end = min(len(data), at + (head & 0x0FFF) + 3)
-        at += 2
-        if not head & 0x8000:
-            out += data[at:end]
-            at = end
-            continue
-        start = len(out)
-        while at < end:
-            flags = data[at]
-            at += 1
-            for bit in range(8):
-                if at >= end:
-                    break
-                if not flags >> bit & 1:
-                    out.append(data[at])
-                    at += 1
-                    continue
-                token, = struct.unpack_from("<H", data, at)
-                at += 2
-                bits = max(4, (len(out) - start - 1).bit_length())
-                offset, length = (token >> (16 - bits)) + 1, (token & (0xFFFF >> bits)) + 3
-                if offset > len(out) - start:
-                    raise ValueError("a copy from before the beginning")
-                for _ in range(length):
-                    out.append(out[-offset])
-    return bytes(out)
