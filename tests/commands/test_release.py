@@ -7,11 +7,13 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlwt
 
 from tests.commands.outgoing import BOOK, SHEET, parts_of, plain, related, replaced, with_, zipped
 from tests.commands.run import facts
 from tests.tables import standard
 from toolkit.files.macros import modules
+from toolkit.files.seal import sealed
 from toolkit.files.vba import WORKBOOK, Module, project
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -133,6 +135,28 @@ def test_a_clean_copy_has_nothing_left(looked: tuple[Path, dict[str, Any]]) -> N
 def test_without_a_place_to_write_the_list_is_all(looked: tuple[Path, dict[str, Any]]) -> None:
     said = facts("release", "in/批注.xlsx", "in/干净.xlsx", folder=looked[0])
     assert (found(said["issues"], "批注.xlsx"), [one["code"] for one in said["refused"]], said["outputs"]) == (["H102 B2 -"], ["H100"], [])
+
+
+def test_formats_that_cannot_be_looked_through_and_what_is_no_document(tmp_path: Path) -> None:
+    sheet = xlwt.Workbook()
+    sheet.add_sheet("会议").write(0, 0, "会议3次")
+    sheet.save(str(tmp_path / "旧.xls"))
+    (tmp_path / "图.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "坏.docx").write_bytes(zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w"}))
+    (tmp_path / "空.txt").write_bytes(b"")
+    said = facts("release", ".", folder=tmp_path)
+    assert {one["file"]: one["code"] for one in said["refused"]} == {"旧.xls": "F206", "图.png": "F201", "坏.docx": "F203", "空.txt": "F203"}
+    assert said["exit_code"] == 3
+
+
+def test_a_sealed_file_is_opened_looked_through_and_copied_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEDGER_PASSWORD", "样例密码12345")
+    for name, data in (("净.xlsx", plain()), ("名.xlsx", plain(author="样例甲"))):
+        (tmp_path / name).write_bytes(sealed(data, "样例密码12345"))
+    said = facts("release", "净.xlsx", "名.xlsx", "-o", "out", folder=tmp_path)
+    assert (said["exit_code"], found(said["issues"], "名.xlsx")) == (0, ["H103 -", "H103 -"])
+    assert (tmp_path / "out" / "净.xlsx").read_bytes() == (tmp_path / "净.xlsx").read_bytes()
+    assert parts_of((tmp_path / "out" / "名_已清理.xlsx").read_bytes()).keys() == parts_of(plain()).keys()
 
 
 def test_the_picture_stays_what_it_was(looked: tuple[Path, dict[str, Any]]) -> None:

@@ -27,7 +27,8 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = ("village", "township", "county")
 #: What a part that is no part makes of a reader; NotEditable is a ValueError, lxml's faults are syntax errors.
 _BROKEN = (KeyError, ValueError, IndexError, AttributeError, SyntaxError, EOFError, OSError, RuntimeError, zipfile.BadZipFile, zlib.error)
-_OLD = frozenset(("xls", "xlsb", "ods"))
+#: Formats that are read, and not looked through part by part.
+OLD = frozenset(("xls", "xlsb", "ods"))
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,6 @@ def with_traces(found: Opened, plans: Sequence[Plan], names: Sequence[str]) -> O
     from toolkit.files.traces import traces
 
     seen = found.seen
-    if seen.kind in _OLD:
-        return Refused(seen.file, "F206", "release_old", _digest(found.data))
     if seen.kind not in ("xlsx", "docx"):
         return found
     try:

@@ -41,7 +41,7 @@ class Wanted:
 @dataclass(frozen=True)
 class Seen:
     """One file looked through. `union`: of a village workbook; `clean`: a copy without what could go, None where nothing had to;
-    `data`: the file itself where it may go out as it is."""
+    `data`: the file itself where it may go out as it is; `sealed`: it was under a password, its clean copy is not."""
 
     path: str
     refused: Issue | None = None
@@ -49,6 +49,7 @@ class Seen:
     traces: tuple[Trace, ...] = ()
     clean: bytes | None = None
     data: bytes = b""
+    sealed: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def _opened(path: Path, asked: Asked, say: Say) -> Opened | Refused:
 
 
 def _looked(path: Path, asked: Asked, say: Say, look: _Look) -> Seen:
-    from toolkit.files.outgoing import cleaned, own_code_sheets, with_traces
+    from toolkit.files.outgoing import OLD, cleaned, own_code_sheets, with_traces
     from toolkit.model.sheet import Refused
     from toolkit.steps.merge import refused_issue
     from toolkit.steps.outgoing import Bounds, content_traces, placed
@@ -143,6 +144,8 @@ def _looked(path: Path, asked: Asked, say: Say, look: _Look) -> Seen:
     if isinstance(found, Refused):
         return Seen(str(path), _not_read(found))
     place = placed(found.book)
+    if found.book is not None and found.seen.kind in OLD and not place.village:
+        return Seen(str(path), Issue("F206", "error", file=found.seen.file, params=(("why", "release_old"),)))
     if found.book is not None and place.village and not found.seen.ours:
         union = read([found.book], asked)
         if any(part.source.kind == VILLAGE for part in union.parts):
@@ -161,8 +164,9 @@ def _looked(path: Path, asked: Asked, say: Say, look: _Look) -> Seen:
         traces = [*traces, *found.seen.traces]
         if traces and look.writing and all(trace.removable for trace in traces):
             clean = cleaned(found, plans, units)
-            return Seen(str(path), _not_read(clean)) if isinstance(clean, Refused) else Seen(str(path), traces=tuple(traces), clean=clean)
-    return Seen(str(path), traces=tuple(traces), data=found.data if look.writing and not traces else b"")
+            return Seen(str(path), _not_read(clean)) if isinstance(clean, Refused) else Seen(str(path), traces=tuple(traces), clean=clean, sealed=found.data != intake.content_of(path))
+    whole = intake.content_of(path) if look.writing and not traces else b""  # a sealed file goes on as it is sealed
+    return Seen(str(path), traces=tuple(traces), data=b"" if isinstance(whole, Refused) else whole)
 
 
 def _not_read(found: Refused) -> Issue:
@@ -201,6 +205,8 @@ def _finish(outcome: Outcome, one: Seen, wanted: Wanted, space: Workspace) -> bo
         return False
     outcome.say(f"{name} → {target.name}：已去掉 {len(issues)} 处，其余一字未动",
                 f"{name} -> {target.name}: {len(issues)} things taken out, the rest as it was")
+    if one.sealed:
+        outcome.say(f"{target.name} 没有打开密码，请用 ledger seal 再加上", f"{target.name} is not under a password; seal it again", "todo")
     outcome.issues += [replace(issue, severity="info") for issue in issues]
     return True
 

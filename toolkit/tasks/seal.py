@@ -60,11 +60,11 @@ def _each(command: str, paths: Sequence[Path], out: Path | None, force: bool, ch
         except OSError:
             result = "unreadable"
         if isinstance(result, str):
-            outcome.refused.append(Issue(_CODES.get(result, "F201"), "error", file=intake.shown_name(path), params=(("why", result),)))
+            outcome.refused.append(Issue(_CODES.get(result, "F201"), "error", file=path.name, params=(("why", result),)))
             continue
         stem = path.stem.removesuffix(SEALED).removesuffix(OPENED)
         target = (out or path.parent) / f"{stem}{mark}{path.suffix}"
         if not write_all(outcome, [(target, result, "")], force):
             return outcome
-        outcome.say(f"{intake.shown_name(path)} → {intake.shown_name(target)}", f"{intake.shown_name(path)} -> {intake.shown_name(target)}")
+        outcome.say(f"{path.name} → {target.name}", f"{path.name} -> {target.name}")
     return outcome
