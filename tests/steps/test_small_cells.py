@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from toolkit.model.disclosure import BIRTH_CELLS, births_grid, hidden_cells
+from tests.model.test_disclosure import LEAST, LIMIT, WINDOWS, county
+from toolkit.model.disclosure import BIRTH_CELLS, SERVICE_CELLS, births_grid, hidden_cells, services_grid
 from toolkit.model.outgoing import Grid, Outgoing
 from toolkit.model.sheet import Cell
 from toolkit.steps.small_cells import small_cells
@@ -80,6 +81,13 @@ def test_a_share_whose_denominator_follows() -> None:
                  甲乡 | 20/30
                  乙镇 | —
                  全县合计 | 24/36""") == ["B4"]
+
+
+def test_a_share_of_fewer_than_ten() -> None:
+    assert at("""单位 | 约定问候提供 n/N | 已报/应报
+                 甲乡 | 20/30 | 7/7
+                 乙镇 | 3/4 | 2/2
+                 全县合计 | 23/34 | 9/9""") == ["B4"]
 
 
 def test_totals_above_and_tables_side_by_side() -> None:
@@ -173,3 +181,37 @@ def test_what_is_hidden_by_our_own_rules_never_follows(seed: int) -> None:
     lines = [" | ".join((name, *(str(row[BIRTH_CELLS[cell][0]]) if cell not in gone else grid.small(cell, row) or "＊" for cell in BIRTH_CELLS)))
              for name, row, gone in zip(names, every, hidden, strict=True)]
     assert at("单位 | 合计 | 男 | 女\n" + "\n".join(lines)) == []
+
+
+#: Cells of the main table in their order on paper, each with its heading.
+PRINTED = (("services_open", "服务在册"), ("assign_rate", "责任落实 n/N"), ("contact_rate", "约定问候提供 n/N"), ("window_rate", "产检提醒提供 n/N"),
+           ("postnatal_rate", "产后服务提供 n/N"), ("check42_rate", "产后42天提醒 n/N"), ("needs", "需求提出"), ("needs_done_rate", "办结 n/N"),
+           ("needs_in_time_rate", "两日内 n/N"))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_nor_do_the_services_of_a_county(seed: int) -> None:
+    rows = county(seed)
+    grid = services_grid(LIMIT, LEAST, WINDOWS)
+    hidden = hidden_cells(grid, rows)
+
+    def printed(cell: str, row: tuple[int, ...], gone: set[str]) -> str:
+        if cell in gone:
+            return grid.small(cell, row) or "＊"
+        return "/".join(str(row[at]) for at in reversed(SERVICE_CELLS[cell]))
+
+    names = [*(f"{at}乡" for at in range(len(rows))), "全县合计"]
+    lines = [" | ".join((name, *(printed(cell, row, gone) for cell, _ in PRINTED)))
+             for name, row, gone in zip(names, [*rows, tuple(map(sum, zip(*rows, strict=True)))], hidden, strict=True)]
+    assert at(" | ".join(("单位", *(heading for _, heading in PRINTED))) + "\n" + "\n".join(lines)) == []
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_neighbour_shown_again_gives_the_small_one_away(seed: int) -> None:
+    """The other way round: of two hidden counts under a total that stands, the larger is written back in."""
+    rng = random.Random(seed)
+    counts = [rng.randint(5, 30) for _ in range(rng.randint(1, 4))] + [rng.randint(0, 4)]
+    shown = ["＊", *map(str, counts[1:-1]), "<5"]
+    lines = [f"{at}乡 | {text}" for at, text in enumerate(shown)] + [f"全县合计 | {sum(counts)}"]
+    given_away = [line.replace("＊", str(counts[0])) for line in lines]
+    assert at("单位 | 服务在册\n" + "\n".join(given_away)) == [f"B{len(counts) + 2}"]

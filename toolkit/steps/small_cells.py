@@ -11,10 +11,12 @@ from toolkit.model.outgoing import Grid, Outgoing
 from toolkit.model.recompute import Contradiction, Name, Range, Sum, followed
 from toolkit.model.sheet import column_letter
 from toolkit.model.unit import LEVELS
-from toolkit.steps.published_tables import Place, Table, is_hidden, shown, sums_of, tables
+from toolkit.steps.published_tables import RATE_MIN, Place, Table, is_hidden, shown, sums_of, tables
 
 #: Headings and captions of counts about women.
 _ABOUT_WOMEN = re.compile(r"服务在册|活产|出生|需求|分孩次|孩次|孕产妇")
+#: Headings of shares, shown only from ten on.
+_SHARE_OF_WOMEN = re.compile(r"责任落实|问候|产检|产后|42天|需求|办结|日内")
 _UNTOLD = re.compile(r"未说明|未报|补报")
 _OF_A_COUNTY = re.compile(r"^全(?:县|市|区|旗|州|盟|省)")
 _MONTH = re.compile(r"所属月份[:：]\s*(\d{4}-\d{2})")
@@ -46,6 +48,8 @@ def _of_grid(grid: Grid, out: Outgoing, previous: Sequence[Outgoing], limit: int
         spots += [_spot(grid, row, column) for row, column, _ in sorted({*follows, *known})]  # a neighbour too: it protects a small one
         spots += [_spot(grid, row, column.at) for column in table.columns for row in (*table.rows, table.total)
                   if not column.pair and _women(column.heading, table.caption) and _is_small(table.ranges.get((row, column.at, "n")), limit)]
+        spots += [_spot(grid, row, column.at) for column in table.columns for row in (*table.rows, table.total)
+                  if column.pair and _SHARE_OF_WOMEN.search(column.heading) and _is_small(table.ranges.get((row, column.at, "d")), RATE_MIN)]
     return spots
 
 
