@@ -158,14 +158,19 @@ def open_book(path: Path, counted: Callable[[int], None] = lambda cells: None, p
 def content_of(path: Path, password: str = "") -> bytes | Refused:
     """The bytes of one file through the first guards, of a sealed one those under its password."""
     data = _bytes(path)
-    if isinstance(data, Refused) or not password or not is_sealed(data):
+    return data if isinstance(data, Refused) else unsealed(shown_name(path), data, password)
+
+
+def unsealed(name: str, data: bytes, password: str) -> bytes | Refused:
+    """What was sealed, in memory only; anything else as it is."""
+    if not password or not is_sealed(data):
         return data
     try:
         return opened(data, password)
     except WrongPassword:
-        return Refused(shown_name(path), "F202", "wrong_password")
+        return Refused(name, "F202", "wrong_password")
     except ValueError:
-        return Refused(shown_name(path), "F203", "damaged")
+        return Refused(name, "F203", "damaged")
 
 
 def shown_name(path: Path) -> str:

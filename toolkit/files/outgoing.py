@@ -33,11 +33,13 @@ OLD = frozenset(("xls", "xlsb", "ods"))
 
 @dataclass(frozen=True)
 class Opened:
-    """A file as people see it and, where it is a spreadsheet, as the reader has it. `data`: its bytes, without a password."""
+    """A file as people see it and, where it is a spreadsheet, as the reader has it. `data`: its bytes, without a password; `raw`: as it was sealed.
+    Both were read at one moment, so that what goes out is what was looked through."""
 
     seen: Outgoing
     data: bytes
     book: Book | None = None
+    raw: bytes = b""
 
 
 def opened(name: str, data: bytes, counted: Callable[[int], None] = lambda cells: None) -> Opened | Refused:

@@ -125,8 +125,12 @@ def _opened(path: Path, asked: Asked, say: Say) -> Opened | Refused:
 
     name = intake.shown_name(path)
     try:
-        data = intake.content_of(path, asked.password)
-        return data if isinstance(data, Refused) else opened(name, data, lambda cells: say("cells", cells))
+        raw = intake.content_of(path)
+        data = raw if isinstance(raw, Refused) else intake.unsealed(name, raw, asked.password)
+        if isinstance(data, Refused) or isinstance(raw, Refused):
+            return data if isinstance(data, Refused) else raw
+        found = opened(name, data, lambda cells: say("cells", cells))
+        return found if isinstance(found, Refused) else replace(found, raw=raw)
     except (MemoryError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # a reader's panic is no Exception (FACTS A1)
@@ -164,9 +168,10 @@ def _looked(path: Path, asked: Asked, say: Say, look: _Look) -> Seen:
         traces = [*traces, *found.seen.traces]
         if traces and look.writing and all(trace.removable for trace in traces):
             clean = cleaned(found, plans, units)
-            return Seen(str(path), _not_read(clean)) if isinstance(clean, Refused) else Seen(str(path), traces=tuple(traces), clean=clean, sealed=found.data != intake.content_of(path))
-    whole = intake.content_of(path) if look.writing and not traces else b""  # a sealed file goes on as it is sealed
-    return Seen(str(path), traces=tuple(traces), data=b"" if isinstance(whole, Refused) else whole)
+            if isinstance(clean, Refused):
+                return Seen(str(path), _not_read(clean))
+            return Seen(str(path), traces=tuple(traces), clean=clean, sealed=found.data != found.raw)
+    return Seen(str(path), traces=tuple(traces), data=found.raw if look.writing and not traces else b"")
 
 
 def _not_read(found: Refused) -> Issue:
