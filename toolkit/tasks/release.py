@@ -126,9 +126,11 @@ def _opened(path: Path, asked: Asked, say: Say) -> Opened | Refused:
     name = intake.shown_name(path)
     try:
         raw = intake.content_of(path)
-        data = raw if isinstance(raw, Refused) else intake.unsealed(name, raw, asked.password)
-        if isinstance(data, Refused) or isinstance(raw, Refused):
-            return data if isinstance(data, Refused) else raw
+        if isinstance(raw, Refused):
+            return raw
+        data = intake.unsealed(name, raw, asked.password)
+        if isinstance(data, Refused):
+            return data
         found = opened(name, data, lambda cells: say("cells", cells))
         return found if isinstance(found, Refused) else replace(found, raw=raw)
     except (MemoryError, KeyboardInterrupt, SystemExit):
