@@ -9,6 +9,7 @@ Offices may edit the written file in Word or WPS: wording, order, seal, fonts; o
 from __future__ import annotations
 
 import datetime as dt
+import io
 import sys
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from kept import keep
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from toolkit.files.docx import TEMPLATE, saved  # noqa: E402
+from toolkit.files.docx import TEMPLATE, same_bytes  # noqa: E402
 
 #: 天头 37 mm, 订口 28 mm, 版心 156 x 225 mm on A4 (DOMAIN 4.7).
 TOP, LEFT, WIDTH, HEIGHT, A4 = 37, 28, 156, 225, (210, 297)
@@ -99,9 +100,11 @@ def template() -> bytes:
             _paragraph(document, kind, text)
     _page_number(section.footer.paragraphs[0])
     core = document.core_properties
-    core.title, core.author, core.last_modified_by, core.comments = "", "", "", ""
+    core.title, core.author, core.last_modified_by, core.comments = "月度报告模板", "", "", ""
     core.created = core.modified = dt.datetime(2025, 1, 1)
-    return saved(document)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return same_bytes(buffer.getvalue())
 
 
 def _lying(document: Any) -> None:

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tables import standard
-from toolkit.files.compound import compound_file, streams
-from toolkit.files.macro_sources import decompressed, has_compiled_code, is_ours, modules_in
+from toolkit.files.compound import compound_file
+from toolkit.files.macro_sources import decompressed, has_compiled_code, is_ours, modules_in, streams
 from toolkit.files.macros import modules
 from toolkit.files.vba import SHEET, STANDARD, WORKBOOK, Module, compressed, project
 from toolkit.files.workspace import built_in_plan

@@ -142,9 +142,16 @@ def open_book(path: Path, counted: Callable[[int], None] = lambda cells: None, p
     A sealed one is opened in memory only."""
     from toolkit.files import delimited, spreadsheets
 
-    name, data = shown_name(path), content_of(path, password)
+    name, data = shown_name(path), _bytes(path)
     if isinstance(data, Refused):
         return data
+    if password and is_sealed(data):
+        try:
+            data = opened(data, password)
+        except WrongPassword:
+            return Refused(name, "F202", "wrong_password")
+        except ValueError:
+            return Refused(name, "F203", "damaged")
     digest = hashlib.sha256(data).hexdigest()  # of what was sealed: two seals of one workbook are one file
     kind = kind_of(data)
     if kind.startswith("F2"):
@@ -153,24 +160,6 @@ def open_book(path: Path, counted: Callable[[int], None] = lambda cells: None, p
     if kind == "csv":
         return delimited.read(name, data, digest)
     return spreadsheets.read(name, kind, data, digest, counted)
-
-
-def content_of(path: Path, password: str = "") -> bytes | Refused:
-    """The bytes of one file through the first guards, of a sealed one those under its password."""
-    data = _bytes(path)
-    return data if isinstance(data, Refused) else unsealed(shown_name(path), data, password)
-
-
-def unsealed(name: str, data: bytes, password: str) -> bytes | Refused:
-    """What was sealed, in memory only; anything else as it is."""
-    if not password or not is_sealed(data):
-        return data
-    try:
-        return opened(data, password)
-    except WrongPassword:
-        return Refused(name, "F202", "wrong_password")
-    except ValueError:
-        return Refused(name, "F203", "damaged")
 
 
 def shown_name(path: Path) -> str:
@@ -188,6 +177,11 @@ def digest_of(path: Path) -> str:
     """The SHA-256 of a file that was not read to its end by a reader; "" where it cannot be had cheaply."""
     data = _bytes(path)
     return "" if isinstance(data, Refused) else hashlib.sha256(data).hexdigest()
+
+
+def bytes_of(path: Path) -> bytes | Refused:
+    """The whole of a plain file as it stands, sealed or not, behind the first guards."""
+    return _bytes(path)
 
 
 def any_sealed(paths: Sequence[Path]) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from toolkit.files.compound import streams
 from toolkit.files.macros import plan_module, sources
 from toolkit.model.plan import Plan
 
 _ENCODING = "cp936"
+_SECTOR, _MINI_SECTOR, _CUTOFF = 512, 64, 4096
+_FAT_SECTOR, _NONE, _STREAM = 0xFFFFFFFD, 0xFFFFFFFF, 2
+_HEADER_FATS = 109  # FAT sectors the header itself lists: macro projects are smaller
 _NO_CACHE = struct.pack("<HHBH", 0x61CC, 0xFFFF, 0, 0)
 
 
@@ -109,3 +112,78 @@ def decompressed(data: bytes) -> bytes:
                 for _ in range(length):
                     out.append(out[-offset])
     return bytes(out)
+
+
+# ------------------------------------------------------------------------------------------------ the compound file around it
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A directory entry: its neighbours in the tree of its folder, and where its content begins."""
+
+    name: str
+    kind: int
+    left: int
+    right: int
+    child: int
+    start: int
+    size: int
+
+
+def streams(data: bytes) -> dict[str, bytes]:
+    """Every stream of a compound file, its path with `/` between folders. ValueError where the file does not hold together."""
+    try:
+        return _streams(data)
+    except (struct.error, IndexError, UnicodeDecodeError, RecursionError) as error:
+        raise ValueError("not a whole compound file") from error
+
+
+def _streams(data: bytes) -> dict[str, bytes]:
+    shift, = struct.unpack_from("<H", data, 30)
+    if data[:8] != bytes.fromhex("d0cf11e0a1b11ae1") or shift != 9:
+        raise ValueError("no compound file of version 3")
+    sectors = [data[at:at + _SECTOR] for at in range(_SECTOR, len(data), _SECTOR)]
+    count, directory = struct.unpack_from("<II", data, 44)
+    mini_start, mini_count = struct.unpack_from("<II", data, 60)
+    listed = struct.unpack_from("<109I", data, 76)
+    if count > _HEADER_FATS:
+        raise ValueError("more FAT lists than macro projects have")
+    fat = [number for at in listed[:count] for number in struct.unpack(f"<{_SECTOR // 4}I", sectors[at])]
+    entries = b"".join(sectors[at] for at in _chain(fat, directory))
+    mini_fat = [number for at in _chain(fat, mini_start) for number in struct.unpack(f"<{_SECTOR // 4}I", sectors[at])] if mini_count else []
+    read = [_entry(entries[at:at + 128]) for at in range(0, len(entries), 128)]
+    mini = b"".join(sectors[at] for at in _chain(fat, read[0].start))
+    found: dict[str, bytes] = {}
+    waiting, seen = [(read[0].child, "")], set[int]()
+    while waiting:
+        number, folder = waiting.pop()
+        if number == _NONE or number in seen:
+            continue
+        seen.add(number)
+        entry = read[number]
+        waiting += [(entry.left, folder), (entry.right, folder)]
+        if entry.kind == _STREAM:
+            small = entry.size < _CUTOFF
+            pieces = ([mini[at * _MINI_SECTOR:(at + 1) * _MINI_SECTOR] for at in _chain(mini_fat, entry.start)] if small
+                      else [sectors[at] for at in _chain(fat, entry.start)])
+            found[folder + entry.name] = b"".join(pieces)[:entry.size]
+        else:
+            waiting.append((entry.child, f"{folder}{entry.name}/"))
+    return found
+
+
+def _entry(raw: bytes) -> _Entry:
+    length, kind, _, left, right, child = struct.unpack_from("<HBBIII", raw, 64)
+    start, size = struct.unpack_from("<II", raw, 116)
+    return _Entry(raw[:max(0, length - 2)].decode("utf-16-le"), kind, left, right, child, start, size)
+
+
+def _chain(fat: Sequence[int], start: int) -> list[int]:
+    """The sectors that follow one another; ValueError where they go round in a ring."""
+    chain: list[int] = []
+    while start < _FAT_SECTOR:
+        if len(chain) > len(fat):
+            raise ValueError("a chain without an end")
+        chain.append(start)
+        start = fat[start]
+    return chain

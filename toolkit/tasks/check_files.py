@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit import __version__
-from toolkit.files import intake
 from toolkit.model.issue import Issue
 from toolkit.model.part import Union
 from toolkit.tasks.gather import Gathered
@@ -76,15 +75,14 @@ def marked_copies(outcome: Outcome, read: Gathered, folder: Path, force: bool) -
     from toolkit.files.package import NotEditable
     from toolkit.schema import ISSUES_SHEET
 
-    shared = {name for name, count in Counter(map(intake.shown_name, read.files)).items() if count > 1}
+    shared = {name for name, count in Counter(path.name for path in read.files).items() if count > 1}
     made = reported = 0
     for path in read.files:
-        file = intake.shown_name(path)
-        issues = [issue for issue in outcome.issues if issue.file == file]
+        issues = [issue for issue in outcome.issues if issue.file == path.name]
         if not issues:
             continue
-        if file in shared:
-            outcome.say(f"有几个文件都叫 {file}，没有做标注。请分开检查", f"several files are called {file}: no marked copies; check them apart", "todo")
+        if path.name in shared:
+            outcome.say(f"有几个文件都叫 {path.name}，没有做标注。请分开检查", f"several files are called {path.name}: no marked copies; check them apart", "todo")
             continue
         try:
             data = annotated(path.read_bytes(), [_mark(issue) for issue in issues], _blank(issues), ISSUES_SHEET)
@@ -106,7 +104,7 @@ def marked_copies(outcome: Outcome, read: Gathered, folder: Path, force: bool) -
 
 def _alone(outcome: Outcome, path: Path, issues: list[Issue]) -> Outcome:
     """What was found of one file."""
-    return replace(outcome, issues=issues, refused=[], verdicts=[verdict for verdict in outcome.verdicts if verdict.file == intake.shown_name(path)])
+    return replace(outcome, issues=issues, refused=[], verdicts=[verdict for verdict in outcome.verdicts if verdict.file == path.name])
 
 
 def _mark(issue: Issue) -> Mark:

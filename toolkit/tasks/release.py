@@ -121,16 +121,19 @@ def release_batch(paths: Sequence[Path], asked: Asked, say: Say, look: _Look) ->
 
 def _opened(path: Path, asked: Asked, say: Say) -> Opened | Refused:
     from toolkit.files.outgoing import opened
+    from toolkit.files.seal import WrongPassword, is_sealed
+    from toolkit.files.seal import opened as unsealed
     from toolkit.model.sheet import Refused
 
     name = intake.shown_name(path)
     try:
-        raw = intake.content_of(path)
+        raw = intake.bytes_of(path)
         if isinstance(raw, Refused):
             return raw
-        data = intake.unsealed(name, raw, asked.password)
-        if isinstance(data, Refused):
-            return data
+        try:
+            data = unsealed(raw, asked.password) if asked.password and is_sealed(raw) else raw
+        except WrongPassword:
+            return Refused(name, "F202", "wrong_password")
         found = opened(name, data, lambda cells: say("cells", cells))
         return found if isinstance(found, Refused) else replace(found, raw=raw)
     except (MemoryError, KeyboardInterrupt, SystemExit):
