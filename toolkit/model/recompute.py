@@ -35,9 +35,10 @@ class Contradiction(ValueError):
 def followed(ranges: Mapping[Name, Range], sums: Sequence[Sum]) -> dict[Name, int]:
     """The counts that were open and can be only one number. Raises Contradiction where the table does not add up."""
     lines = [({one.whole: Fraction(-1)} | {part: Fraction(1) for part in one.parts}, Fraction(0)) for one in sums]
-    known = {name: low for name, (low, high) in ranges.items() if low == high}
+    here = {name: ranges[name] for factors, _ in lines for name in factors}
+    known = {name: low for name, (low, high) in here.items() if low == high}
     reduced = [_without(line, known) for line in lines]
-    narrowed = _narrowed(dict(ranges), [*reduced, *_eliminated(reduced)])
+    narrowed = _narrowed(here, [*reduced, *_eliminated(reduced)])
     return {name: low for name, (low, high) in narrowed.items() if low == high and name not in known}
 
 
@@ -82,36 +83,42 @@ def _minus(line: _Line, other: _Line, times: Fraction) -> _Line:
 
 
 def _narrowed(ranges: dict[Name, Range], lines: Sequence[_Line]) -> dict[Name, Range]:
+    """Ranges in place, narrowed line by line until a whole round moves none."""
     for _ in range(_ROUNDS):
         moved = False
         for factors, constant in lines:
             if not factors and constant:
                 raise Contradiction
-            for name, factor in factors.items():
-                low, high = ranges[name]
-                least, most = _ends(ranges, factors, constant, name)
-                bounds = (least / -factor if least is not None else None, most / -factor if most is not None else None)
-                below, above = bounds if factor < 0 else (bounds[1], bounds[0])
-                new_low = max(low, ceil(below)) if below is not None else low
-                new_high = high if above is None else floor(above) if high is None else min(high, floor(above))
-                if new_high is not None and new_low > new_high:
-                    raise Contradiction
-                if (new_low, new_high) != (low, high):
-                    ranges[name], moved = (new_low, new_high), True
+            moved |= _narrow(ranges, factors, constant)
         if not moved:
             break
     return ranges
 
 
-def _ends(ranges: Mapping[Name, Range], factors: Mapping[Name, Fraction], constant: Fraction, but: Name) -> tuple[Fraction | None, Fraction | None]:
-    """Least and greatest of the line without one of its terms; None where it has no end."""
-    least: Fraction | None = constant
-    most: Fraction | None = constant
+def _narrow(ranges: dict[Name, Range], factors: Mapping[Name, Fraction], constant: Fraction) -> bool:
+    """Each term of one line is what the others leave: the line's least and greatest are summed once, terms without an end counted apart."""
+    ends = {name: _term(factor, ranges[name]) for name, factor in factors.items()}
+    least = constant + sum(low for low, _ in ends.values() if low is not None)
+    most = constant + sum(high for _, high in ends.values() if high is not None)
+    endless = [sum(end[side] is None for end in ends.values()) for side in (0, 1)]
+    moved = False
     for name, factor in factors.items():
-        if name == but:
-            continue
-        low, high = ranges[name]
-        small, large = (factor * low, None if high is None else factor * high) if factor > 0 else (None if high is None else factor * high, factor * low)
-        least = None if least is None or small is None else least + small
-        most = None if most is None or large is None else most + large
-    return least, most
+        low, high = ends[name]
+        others_least = None if endless[0] - (low is None) else least - (low or 0)
+        others_most = None if endless[1] - (high is None) else most - (high or 0)
+        floor_, ceiling = (others_most, others_least) if factor > 0 else (others_least, others_most)
+        first, last = ranges[name]
+        new_first = first if floor_ is None else max(first, ceil(floor_ / -factor))
+        new_last = last if ceiling is None else floor(ceiling / -factor) if last is None else min(last, floor(ceiling / -factor))
+        if new_last is not None and new_first > new_last:
+            raise Contradiction
+        if (new_first, new_last) != (first, last):
+            ranges[name], moved = (new_first, new_last), True
+    return moved
+
+
+def _term(factor: Fraction, range_: Range) -> tuple[Fraction | None, Fraction | None]:
+    """Least and greatest of a count times its factor; None where it has no end."""
+    low, high = range_
+    far = None if high is None else factor * high
+    return (factor * low, far) if factor > 0 else (far, factor * low)
