@@ -151,6 +151,7 @@ REASONS = {
     "crash": ("读取时出错中断", "the reader stopped"),
     "no_ledger": ("没有找到任何台账", "no ledger was found"),
     "csv_book": ("服务册不能用csv上报，只能在村里检查", "a service book cannot be sent as csv, only checked in the village"),
+    "not_village": ("不是村的工作簿，没有服务册可取出", "not a village workbook: there is no service book to take out"),
     "not_own": ("不是单位自己的工作簿，没有可结转的内容；请用本单位填报的原表", "not an office's own workbook: nothing to carry forward"),
     "not_a_file": ("不是普通文件", "not a plain file"),
     "unreadable": ("没有权限打开", "no permission to open it"),
