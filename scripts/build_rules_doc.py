@@ -63,6 +63,8 @@ GROUPS = (
      "By the plan's deadlines and its holiday rule; without a day of receipt nothing is judged."),
     ("R", "随机走访", "Random visits", "抽样框、抽签、证书和走访结果。只有票号和村；愿不愿意、见没见到，都不需理由。",
      "Frame, draw, certificate and results. Tickets and villages only; nobody owes a reason."),
+    ("H", "外发文件", "What goes out", "文件发出之前，用“ledger release”看一遍：夹带了什么，有没有不该发的。H1能去掉的，可以写出清理后的副本；H2不能发。",
+     "Before a file goes out: what comes along unseen (H1, some of it can be taken out of a copy), and what must not go out (H2)."),
     ("K", "不收集的内容", "What is not collected", "不该收集的，不读取、不保存，只说在哪里。方案不能放宽这一组。",
      "What must not be collected is not read or kept; only its place is said. No plan can soften these."),
 )

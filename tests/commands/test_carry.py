@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -107,3 +108,16 @@ def test_other_files_are_refused_in_a_line(space: Path) -> None:
     assert (sent["exit_code"], [refused["code"] for refused in sent["refused"]]) == (3, ["F206"])
     assert ledger("carry", "没有.xlsx", "-o", "无", folder=space)[0] == 2
     assert ledger("carry", "九月.xlsx", "-o", "十月", folder=space)[0] == 2  # exists
+
+
+def test_a_name_from_an_old_archive_is_no_stranger(space: Path) -> None:
+    """Its bytes are GB18030, which the system hands over as they are: the file is read, carried, and refused by name where it has to be."""
+    inbox = os.fsencode(space) + b"/inbox/"
+    os.mkdir(inbox)
+    for name, data in (("九月", (space / "九月.xlsx").read_bytes()), ("坏的", b"PK\x03\x04")):
+        with open(inbox + f"{name}.xlsx".encode("gb18030"), "wb") as stream:
+            stream.write(data)
+    carried = facts("carry", "inbox", "-o", "旧名", folder=space)
+    assert (len(carried["outputs"]), [(one["file"], one["code"]) for one in carried["refused"]]) == (1, [("坏的.xlsx", "F203")])
+    released = facts("release", "inbox", "-o", "旧名", folder=space)
+    assert (len(released["outputs"]), [(one["file"], one["code"]) for one in released["refused"]]) == (1, [("坏的.xlsx", "F203")])

@@ -120,18 +120,19 @@ def check(paths: tuple[Path, ...], jobs: int | None, json_to: str | None, **aske
 
 @ledger.command()
 @PATHS
-@click.option("-o", "out", type=click.Path(path_type=Path), metavar="DIR", help="写到哪个文件夹，默认与原文件一起 · where to write")
+@click.option("-o", "out", type=click.Path(path_type=Path), metavar="DIR", help="上报本、可以发出的和清理后的副本写到哪里 · where to write")
+@click.option("--previous", multiple=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="给过同样的人的报告（可多次） · reports given out before")
 @WORKSPACE
 @FORCE
 @JSON
-def release(paths: tuple[Path, ...], out: Path | None, folder: Path | None, force: bool, json_to: str | None) -> None:
-    """村工作簿变成上报本：取出服务册，放入服务台账。 A village workbook becomes a submission.
+def release(paths: tuple[Path, ...], json_to: str | None, **asked: Any) -> None:
+    """发出之前看一遍：村工作簿变成上报本，别的文件查夹带、查不该发的。 Look before it goes out.
 
-    例 · example: ledger release 甲山乡一村.xlsx -o 上报
+    例 · example: ledger release 甲山乡一村.xlsx 月度汇总.xlsx -o 外发
     """
-    from toolkit.tasks import offices
+    from toolkit.tasks import release as task
 
-    end(offices.release(paths, out=out, folder=folder, force=force), json_to)
+    end(task.release(paths, task.Wanted(password=password_if_any, **asked)), json_to)
 
 
 @ledger.command()

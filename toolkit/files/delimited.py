@@ -12,6 +12,7 @@ from toolkit.files.beside import Unreadable
 from toolkit.files.budgets import MOST_PLACES, MOST_ROWS
 from toolkit.files.spreadsheets import fits
 from toolkit.model.sheet import Book, Cell, Refused, Sheet
+from toolkit.schema.text import looks_like_formula
 
 MOST_COLUMNS = 500
 _SEPARATORS = "\t,;"
@@ -117,6 +118,11 @@ def is_text_with_zeros(data: bytes) -> bool:
     """Text but for a few zero bytes: a csv that some program spoilt, no binary file."""
     zeros = data.count(0)
     return 0 < zeros * 100 < len(data) and not data.translate(None, _TEXT_BYTES + b"\0")
+
+
+def as_text(cell: str) -> str:
+    """A cell of a csv of ours: with a tab in front where a spreadsheet program would compute it; readers strip it."""
+    return f"\t{cell}" if looks_like_formula(cell) else cell
 
 
 def _unquoted(cell: str) -> str:

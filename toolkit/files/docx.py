@@ -24,6 +24,7 @@ TEMPLATE = "月度报告.docx"
 _NAME = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 _CREATED = dt.datetime(2025, 1, 1)
 _ZIP_DAY = (2025, 1, 1, 0, 0, 0)
+_UNSEEN = ("/thumbnail", "/customXml")
 FIGURE_FONT, TABLE_FONT = "Times New Roman", "仿宋"
 _HEAD, _TOTAL = "E4EFF0", "E9EDEE"
 _FIGURES = ("number", "rate", "money", "ratio")
@@ -45,6 +46,14 @@ def document_of(letter: Letter, template: Path | None = None) -> bytes:
         _fill(paragraph, letter)
     core = document.core_properties
     core.title, core.author, core.last_modified_by, core.created, core.modified, core.comments = letter.title, "", "", _CREATED, _CREATED, ""
+    return saved(document)
+
+
+def saved(document: Document) -> bytes:
+    """The document without a picture of its first page and without attached data, which nobody sees and everybody sends."""
+    for relations in (document.part.package.rels, document.part.rels):
+        for name in [name for name, relation in relations.items() if relation.reltype.endswith(_UNSEEN)]:
+            del relations[name]
     buffer = io.BytesIO()
     document.save(buffer)
     return same_bytes(buffer.getvalue())

@@ -27,6 +27,7 @@ from toolkit.model.report import (
     Text,
     Together,
 )
+from toolkit.schema.text import looks_like_formula
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -62,13 +63,19 @@ def environment() -> Environment:
     """Jinja over toolkit/pages, escaping everything."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    env = Environment(loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    env = Environment(loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+                      finalize=_as_text)
     env.globals["chips"] = _CHIPS
     env.globals["signs"] = {state: words[0] for state, words in SIGNS.items()}
     env.globals["svg"] = svg_of
     env.filters |= {"block": _block, "shown": _shown, "groups": _groups, "with_kinds": _with_kinds, "units_of": _units_of,
                     "unbroken": lambda text: text.replace("\n", "")}
     return env
+
+
+def _as_text(value: Any) -> Any:
+    """A text that a spreadsheet program would compute when it opens the page, with an invisible sign before it (U+2060)."""
+    return f"\u2060{value}" if isinstance(value, str) and not hasattr(value, "__html__") and looks_like_formula(value) else value
 
 
 def _source(name: str) -> str:

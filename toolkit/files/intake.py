@@ -61,6 +61,15 @@ def find(paths: Sequence[Path]) -> Found:
     return Found(tuple(dict.fromkeys(files)), tuple(passed), tuple(missing))
 
 
+def find_every(paths: Sequence[Path]) -> Found:
+    """The same with everything that stands in a folder, whatever it is called and whoever wrote it, but locks: all of it might go out."""
+    found = find(paths)
+    inside = [file for path in paths if os.path.isdir(path) and not path.is_symlink() for file in _walk(path)[0]]
+    locks = tuple((shown_name(file), "lock") for file in inside if file.name.startswith(_LOCKS))
+    files = [*(file for file in inside if not file.name.startswith(_LOCKS)), *found.files]
+    return Found(tuple(dict.fromkeys(files)), (*locks, *(pair for pair in found.passed_over if pair[1] == "closed")), found.missing)
+
+
 def names_beside(files: Sequence[Path]) -> frozenset[str]:
     """What else the folders of some files hold; nothing where a folder may not be looked into."""
     names: set[str] = set()
@@ -168,6 +177,11 @@ def digest_of(path: Path) -> str:
     """The SHA-256 of a file that was not read to its end by a reader; "" where it cannot be had cheaply."""
     data = _bytes(path)
     return "" if isinstance(data, Refused) else hashlib.sha256(data).hexdigest()
+
+
+def bytes_of(path: Path) -> bytes | Refused:
+    """The whole of a plain file as it stands, sealed or not, behind the first guards."""
+    return _bytes(path)
 
 
 def any_sealed(paths: Sequence[Path]) -> bool:

@@ -53,7 +53,7 @@ def add(folder: Path, rounds: list[Round], one: Round) -> None:
     writer.writerow(_HEADING)
     for entry in (*rounds, one):
         cells = entry.cells
-        writer.writerow((*cells[:3], "\t" + cells[3], *cells[4:]))
+        writer.writerow((*cells[:3], "\t" + cells[3], *map(delimited.as_text, cells[4:])))
     outbox.put(folder / NAME, ("\ufeff" + out.getvalue()).encode(), force=True)
 
 

@@ -36,15 +36,38 @@ def write_codes(book: Workbook, look: Look, form: Form, period_cell: str, filled
         book.define_name(name, f"={CODES_SHEET}!$B${row + 1}")
     sheet.set_column(0, 1, 12)
     column = 3
-    column = _list(book, sheet, look, column, "list_yes_no", "是否", _YES_NO, picked=2)
-    column = _list(book, sheet, look, column, "list_cover_reason", REASON.list_name, accepted(REASON.options))
+    for name, title, rows in lists(form):
+        column = _list(book, sheet, look, column, name, title, rows, picked=2 if rows is _YES_NO else 0)
+    write(sheet, 3, 0, "", cell)
+    for name, refers in column_names(form):
+        book.define_name(name, refers)
+
+
+def lists(form: Form) -> list[tuple[str, str, tuple[tuple[str, str, str], ...]]]:
+    """Every list of the sheet, left to right: its defined name, its title, what is accepted with code and label."""
+    found = [("list_yes_no", "是否", _YES_NO), ("list_cover_reason", REASON.list_name, accepted(REASON.options))]
     for ledger in form.ledgers:
         for field in ledger.columns:
             offered = options(form, ledger, field)
             if offered and not isinstance(field.kind, Bool):
-                column = _list(book, sheet, look, column, list_name(ledger, field), f"{ledger.sheet} {field.heading}", accepted(offered))
-    write(sheet, 3, 0, "", cell)
-    _column_names(book, form)
+                found.append((list_name(ledger, field), f"{ledger.sheet} {field.heading}", accepted(offered)))
+    return found
+
+
+def own_texts(form: Form) -> dict[tuple[int, int], str]:
+    """(row, column) from 1 -> text of every cell of the sheet but its two dates."""
+    texts = {(1, 1): "月末", (2, 1): "日期上限"}
+    for number, (_, title, rows) in enumerate(lists(form)):
+        left = 4 + 4 * number
+        texts[1, left] = title
+        texts |= {(2 + index, left + place): text for index, row in enumerate(rows) for place, text in enumerate(row)}
+    return texts
+
+
+def own_names(form: Form) -> set[str]:
+    """Every defined name of a workbook of ours but print areas, print titles and filters."""
+    listed = {name for name, _, _ in lists(form)}
+    return {"month_end", "asof"} | listed | {pick_name(name) for name in listed} | {name for name, _ in column_names(form)}
 
 
 def _list(book: Workbook, sheet: Worksheet, look: Look, column: int, name: str, title: str, rows: tuple[tuple[str, str, str], ...],
@@ -72,18 +95,18 @@ def whole_column(ledger: type[Ledger], field: str) -> str:
     return f"{ledger.sheet}!${letter}${HEADING_ROW + 1}:${letter}${LAST_ROW + 1}"
 
 
-def _column_names(book: Workbook, form: Form) -> None:
+def column_names(form: Form) -> list[tuple[str, str]]:
+    """Defined names of columns that formulas and drop-downs look into, and what they refer to."""
+    found = []
     if Staff in form.ledgers:
-        book.define_name("staff_ids", "=" + whole_column(Staff, "staff_id"))
-        book.define_name("staff_names", "=" + whole_column(Staff, "name"))
-        book.define_name("pick_staff", _filled_part(Staff, "staff_id", "staff_id"))
+        found += [("staff_ids", "=" + whole_column(Staff, "staff_id")), ("staff_names", "=" + whole_column(Staff, "name")),
+                  ("pick_staff", _filled_part(Staff, "staff_id", "staff_id"))]
     if Pregnancies in form.ledgers:
-        book.define_name("record_ids", "=" + whole_column(Pregnancies, "record_id"))
-        book.define_name("record_consent", "=" + whole_column(Pregnancies, "consent"))
-        book.define_name("pick_records", _filled_part(Pregnancies, "record_id", "name"))
+        found += [("record_ids", "=" + whole_column(Pregnancies, "record_id")), ("record_consent", "=" + whole_column(Pregnancies, "consent")),
+                  ("pick_records", _filled_part(Pregnancies, "record_id", "name"))]
     for ledger in form.ledgers:
-        for field in unique_fields(ledger):
-            book.define_name(f"column_{ledger.id}_{field}", "=" + whole_column(ledger, field))
+        found += [(f"column_{ledger.id}_{field}", "=" + whole_column(ledger, field)) for field in unique_fields(ledger)]
+    return found
 
 
 def _filled_part(ledger: type[Ledger], offered: str, counted: str) -> str:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from toolkit.schema.text import looks_like_formula
+
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
@@ -30,6 +32,11 @@ class Lane:
     values: Sequence[Any]
     format: Format
     other: Mapping[int, tuple[Any, Format]] = field(default_factory=dict)
+
+
+def quoted(text: str, look: Format | None) -> Format | None:
+    """The format under which a text stays text when somebody edits its cell: with the quote prefix where it looks like a formula."""
+    return look.quoted() if look is not None and looks_like_formula(text) and hasattr(look, "quoted") else look
 
 
 def plain(text: str) -> str:
@@ -75,18 +82,22 @@ class _Cells(dict[Any, str]):
 
     def __init__(self, sheet: Worksheet, style: Format) -> None:
         super().__init__()
-        self._table, self._style, self.strings = sheet.str_table, f' s="{style._get_xf_index()}"', 0
+        self._table, self._look, self._style, self.strings = sheet.str_table, style, _style(style), 0
 
     def __missing__(self, value: Any) -> str:
         if value is None or value == "":
             made = f"{self._style}/>"
         elif isinstance(value, str):
             self.strings += 1
-            made = f'{self._style} t="s"><v>{self._table._get_shared_string_index(plain(value))}</v></c>'
+            made = f'{_style(quoted(value, self._look))} t="s"><v>{self._table._get_shared_string_index(plain(value))}</v></c>'
         else:
             made = f"{self._style}><v>{value:.16G}</v></c>"
         self[value] = made
         return made
+
+
+def _style(look: Any) -> str:
+    return f' s="{look._get_xf_index()}"'
 
 
 @dataclass(frozen=True)
@@ -132,6 +143,13 @@ def sheet_class() -> type[Worksheet]:
         def set_row(self, row: int, height: float | None = None, *more: Any, **named: Any) -> Any:
             self.our_heights[row] = height
             return super().set_row(row, height, *more, **named)
+
+        def _write_string(self, row: int, column: int, text: str, look: Format | None = None) -> Any:
+            return super()._write_string(row, column, text, quoted(text, look))
+
+        def _write_rich_string(self, row: int, column: int, *pieces: Any) -> Any:
+            first = next(piece for piece in pieces if isinstance(piece, str))
+            return super()._write_rich_string(row, column, *pieces[:-1], quoted(first, pieces[-1]))
 
         def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
             return formula.removeprefix("=")

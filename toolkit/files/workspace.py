@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
-from toolkit.files import intake
+from toolkit.files import delimited, intake
 from toolkit.model.plan import Plan, PlanFault
 from toolkit.model.plan_reading import plan_of
 from toolkit.model.sheet import Refused
@@ -240,5 +240,5 @@ def units_csv(units: Units) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(("代码", "名称", "应报"))
-    writer.writerows((unit.code, unit.name, "是" if unit.expected else "否") for unit in units)
+    writer.writerows((unit.code, delimited.as_text(unit.name), "是" if unit.expected else "否") for unit in units)
     return ("\ufeff" + out.getvalue()).encode()

@@ -146,6 +146,7 @@ class Look:
         key = tuple(sorted(properties.items()))
         if key not in self._formats:
             self._formats[key] = self._book.add_format(properties)
+            self._formats[key].quoted = lambda: self._made({**properties, "quote_prefix": True})
         return self._formats[key]
 
 

@@ -10,6 +10,7 @@ from toolkit.rules import (
     deadlines,
     evidence,
     months,
+    outgoing_codes,
     parts,
     pregnancies,
     reading_codes,
@@ -23,6 +24,6 @@ from toolkit.rules.rule import RULES, Ground, Hits, Rows, Rule
 
 #: Modules that declare codes, in the order rules run. A new module is added here by hand.
 MODULES = (reading_codes, parts, cells, pregnancies, visits, births, staff, chain, cases, works, evidence, between_sheets, months, units,
-           deadlines, sample_codes)
+           deadlines, sample_codes, outgoing_codes)
 
 __all__ = ["MODULES", "RULES", "Ground", "Hits", "Rows", "Rule", "declared"]

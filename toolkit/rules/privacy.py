@@ -97,6 +97,13 @@ def _is_identity(found: str) -> bool:
 _MOBILE = re.compile(r"(?<!\d)(?:(?:\+|00)?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)[(（]?0\d{2,3}[)）]?[ -]?\d{7,8}(?!\d)")
 
+
+def personal_number(text: str, public: bool = False) -> bool:
+    """Whether a text holds an identity number or a telephone number. `public`: it says itself that a telephone is an office's."""
+    text = plain(text)
+    return identity_number(text) or (not public and (_MOBILE.search(text) is not None or _LANDLINE.search(text) is not None))
+
+
 #: A name after 举报人/举报者 and 为, 是 or a colon; or 由 somebody 举报.
 _INFORMANT = re.compile(r"(?<!不记)(?:举报人|举报者)(?:姓名)?(?:为|是(?!否)|[:：])(?!匿名|保密|不|无|保护|奖励|群众)[\u4e00-\u9fffA-Za-z]")
 _REPORTED_BY = re.compile(r"由([^，。；、,;]{1,12}?)举报(?!奖励|人|电话|箱|热线|制度|渠道|平台|信息|线索|机制)")
@@ -110,7 +117,7 @@ _UNSUITABLE = ("思想动向", "思想动态", "死胎", "死产", "孕情消失
 def set_aside_text(text: str) -> str | None:
     """Why a free text is not kept: "K103", "K104", "K105", or None where it may stay."""
     text = plain(text)
-    if identity_number(text) or _MOBILE.search(text) or _LANDLINE.search(text):
+    if personal_number(text):
         return "K103"
     close = text.replace(" ", "")
     if _INFORMANT.search(close) or any(not _NOBODY.fullmatch(match[1]) for match in _REPORTED_BY.finditer(close)):

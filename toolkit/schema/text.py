@@ -33,6 +33,20 @@ def code_text(text: str) -> str:
     return plain(text.translate(NARROW_SIGNS)).replace(" ", "")
 
 
+#: Signs by which spreadsheet programs take a text for a formula, half and full width.
+_FORMULA_SIGNS = frozenset("=+-@＝＋－＠")
+_MAY_BEGIN = _FORMULA_SIGNS | frozenset(" \t\r\n\u3000\u00a0\ufeff\u200b")
+_JUST_A_NUMBER = re.compile(r"[-+－＋]*[\d.,]*[%％]?$|[-－+＋=＝@＠]+$")
+
+
+def looks_like_formula(text: str) -> bool:
+    """Whether a spreadsheet program might compute a text it opens or a person edits; numbers and lone dashes are none."""
+    if text[:1] not in _MAY_BEGIN:
+        return False
+    bare = text.lstrip(" \t\r\n\u3000\u00a0\ufeff\u200b")
+    return bare[:1] in _FORMULA_SIGNS and not _JUST_A_NUMBER.match(bare)
+
+
 def is_blank(value: Cell) -> bool:
     """Nothing there, or only white and invisible characters."""
     if value is None or value == "":

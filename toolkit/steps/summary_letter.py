@@ -18,7 +18,7 @@ def letter(summary: Summary, software: str) -> Letter:
     }
     offered, asked = screen_tables(summary)
     tables: dict[str, Table] = {"服务提供表": offered, "需求和上报表": asked, "活产表": births_table(summary), "案件与工作表": office_table(summary)}
-    return Letter(f"{summary.target.name}{year}年{int(month)}月妇幼健康服务与工作情况报告", texts, tables)
+    return Letter(f"{summary.target.name}关于{year}年{int(month)}月妇幼健康服务与工作情况的报告", texts, tables)
 
 
 def _reports(summary: Summary) -> str:

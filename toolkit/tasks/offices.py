@@ -1,4 +1,4 @@
-"""`ledger new`, `ledger template`, `ledger release`: what goes out to offices and what leaves a village."""
+"""`ledger new`, `ledger template`: what goes out to offices; and the submission that leaves a village."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from toolkit.files import intake, workspace
+from toolkit.files import workspace
 from toolkit.files.seal import sealed
 from toolkit.model import period as months
-from toolkit.model.issue import Issue
 from toolkit.model.ledger import PART
-from toolkit.model.part import VILLAGE, Source, Union, united
+from toolkit.model.part import Source, Union
 from toolkit.model.unit import Unit, Units, pad
 from toolkit.schema import Cover
 from toolkit.tasks.gather import open_workspace
@@ -115,41 +114,6 @@ def record_numbers(count: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def release(paths: Sequence[Path], *, out: Path | None = None, folder: Path | None = None, force: bool = False) -> Outcome:
-    """A village workbook becomes a submission: the service book out, 服务台账 in."""
-    from toolkit.tasks.pool import read_files
-
-    outcome = Outcome("release")
-    space = open_workspace("release", folder, paths, required=False)
-    if isinstance(space, Outcome):
-        return space
-    found = intake.find(paths)
-    if found.missing or not found.files:
-        return wrong("release", *[(f"找不到 {name}", f"{name} does not exist") for name in found.missing or ["文件"]])
-    from toolkit.schema import LEDGERS
-    from toolkit.steps.batch import Asked
-    from toolkit.steps.merge import refused_issue
-
-    union = united(read_files(found.files, Asked(space.plan, space.units, True)), LEDGERS)
-    outcome.refused += [refused_issue(refusal) for refusal in union.refusals]
-    failed = {refusal.file for refusal in union.refusals}
-    sources = {source.file: source for source in {part.source.key: part.source for part in union.parts}.values() if source.kind == VILLAGE}
-    for path in found.files:
-        if path.name in failed:
-            continue
-        if path.name not in sources:
-            outcome.refused.append(_not_a_village_workbook(path))
-            continue
-        source = sources[path.name]
-        name = f"{source.unit}_{source.period}_v{source.revision}_上报.xlsx"
-        if not write_all(outcome, [((out or path.parent) / name, submission_of(union, source, space), "")], force):
-            return outcome
-        kept = sum(part.rows for part in union.parts if part.source.key == source.key and part.ledger == "services")
-        outcome.say(f"{path.name} → {name}：服务册已取出，带走服务台账 {kept} 条，没有姓名、电话和日期",
-                    f"{path.name} -> {name}: the service book is out; {kept} service rows without name, phone or date")
-    return outcome
-
-
 def submission_of(union: Union, source: Source, space: workspace.Workspace) -> bytes:
     """The submission of one village among those in a union: values only, without the service book."""
     from toolkit.files.template import Content, submission
@@ -169,6 +133,3 @@ def submission_of(union: Union, source: Source, space: workspace.Workspace) -> b
             if name in union.tables}
     return submission(unit, source.period, space.plan, Content(cover, rows))
 
-
-def _not_a_village_workbook(path: Path) -> Issue:
-    return Issue("F206", "error", file=path.name, params=(("why", "not_village"),))

@@ -35,7 +35,7 @@ def one_month(command: str, paths: Sequence[Path], space: Workspace, period: str
         return read
     from toolkit.steps.merge import refused_issue
 
-    names = {path.name for path in read.files}
+    names = set(map(intake.shown_name, read.files))
     outcome.refused += [refused_issue(one) for one in read.union.refusals if one.file in names or one.code == "F116"]
     if outcome.refused:
         outcome.say("有文件没有读取，没有往下做。请先处理这些文件", "some files were not read and nothing was done; see to them first", "bad")
