@@ -18,11 +18,15 @@ def is_sealed(data: bytes) -> bool:
 
 
 def sealed(data: bytes, password: str) -> bytes:
-    """The workbook under a password. Two calls differ: each draws its own salt."""
+    """The workbook under a password. Two calls differ: each draws its own salt. ValueError where it is no whole workbook."""
+    from msoffcrypto.exceptions import EncryptionError, FileFormatError
     from msoffcrypto.format.ooxml import OOXMLFile
 
     out = io.BytesIO()
-    OOXMLFile(io.BytesIO(data)).encrypt(password, out)
+    try:
+        OOXMLFile(io.BytesIO(data)).encrypt(password, out)
+    except (FileFormatError, EncryptionError) as error:
+        raise ValueError("damaged") from error
     return out.getvalue()
 
 

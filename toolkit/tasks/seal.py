@@ -34,7 +34,12 @@ def too_short(command: str) -> Outcome:
 
 
 def _under(data: bytes, password: str) -> bytes | str:
-    return sealed(data, password) if intake.kind_of(data) in ("xlsx", "xlsb") else "not_sealable"
+    if intake.kind_of(data) not in ("xlsx", "xlsb"):
+        return "not_sealable"
+    try:
+        return sealed(data, password)
+    except ValueError:
+        return "damaged"
 
 
 def _without(data: bytes, password: str) -> bytes | str:
