@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import resource
+import time
 import traceback
 import zlib
 from collections.abc import Iterable, Sequence
@@ -38,16 +40,18 @@ _TARGET = Unit("990101000000", "示例县", False)
 
 @dataclass(frozen=True)
 class Found:
-    """What became of a file: `read`, `F203 damaged` …, and what should not have."""
+    """What became of a file: `read`, `F203 damaged` …, and what should not have. `memory`: the most its worker has held so far, in bytes."""
 
     file: str
     what: str
     faults: tuple[str, ...] = ()
+    seconds: float = 0.0
+    memory: int = 0
 
 
 def looked_at(paths: Sequence[Path], private: frozenset[str], everything: bool = False) -> list[Found]:
-    """Each file alone in the pool's own workers, with their limits: opened and read as by `check`; every third read as by `merge` too, another
-    shown as by `inspect`, every fourth edited, every thirtieth merged, written and read again; or `everything` with each. A file that took its
+    """Each file alone in the pool's own workers, with their limits: opened and read as by `check`; every fifth read as by `merge` too, another
+    shown as by `inspect`, every eighth edited, every fortieth merged, written and read again; or `everything` with each. A file that took its
     worker down is refused (F205), as in every command."""
     asked = SimpleNamespace(units=None, period="", received={}, private=private, everything=everything)
     batches, lost = pool.each_batch(paths, _look, asked)
@@ -66,8 +70,10 @@ def _look(paths: Sequence[Path], asked: SimpleNamespace, say: pool.Say) -> list[
     found = []
     for number, path in enumerate(paths):
         say("begin", number)
+        began = time.perf_counter()
         try:
-            found.append(_one(path, space, asked, say))
+            one = _one(path, space, asked, say)
+            found.append(replace(one, seconds=time.perf_counter() - began, memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024))
         except (MemoryError, KeyboardInterrupt):
             raise
         except BaseException as error:  # a fault to report; the other files go on
@@ -86,16 +92,16 @@ def _one(path: Path, space: Workspace, wanted: SimpleNamespace, say: pool.Say) -
     turn = (lambda _, __=0: True) if wanted.everything else (lambda every, place=0: lot % every == place)
     union = read([book], Asked(space.plan, space.units))
     issues = list(_issues(union))
-    if turn(3):
+    if turn(5):
         union = read([book], Asked(space.plan, space.units, True))
         issues += _issues(union)
-    if turn(3, 1):
+    if turn(5, 1):
         issues += inspect(book, Asked(space.plan, space.units), False).warnings
     faults += _of_union(union)
     faults += [f"{issue.code} says what is private" for issue in issues if any(value in text for text in _said(issue) for value in wanted.private)]
-    if turn(30):
+    if turn(40):
         faults += _merged(union, space)
-    if turn(4) and book.kind == "xlsx":
+    if turn(8) and book.kind == "xlsx":
         _edited(path.read_bytes(), book, [issue for issue in issues if issue.sheet])
     return Found(path.name, "read" if union.parts else next((f"{refusal.code} {refusal.why}" for refusal in union.refusals), "lost"), tuple(dict.fromkeys(faults)))
 
