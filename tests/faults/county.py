@@ -24,7 +24,8 @@ VILLAGE = "一村.xlsx"
 #: Command -> its words; the outputs that stood there before (as OLD) are named by `--force`.
 COMMANDS: Mapping[str, str] = {
     "merge": f"merge inbox/{MONTH} -o new/merged.xlsx --force", "check": f"check {VILLAGE} --annotate new/marked --report new/report.xlsx --force",
-    "template": f"template -o new/blank --period {MONTH} --unit 990101101201 --unit 990101101202 --force", "release": f"release {VILLAGE} -o new/released --force",
+    "template": f"template -o new/blank --period {MONTH} --unit 990101101201 --unit 990101101202 --force",
+    "release": f"release {VILLAGE} -o new/released --force",
     "carry": f"carry {VILLAGE} -o new/next --force", "forget": f"forget {{record}} {VILLAGE}", "seal": f"seal {VILLAGE} -o new/sealed --force",
     "approve": f"approve {TOWN} --by 样例乙", "summary": f"summary {COUNTY} -o new/summary.xlsx --html new/summary.html --force",
     "checklist": f"checklist {COUNTY} -o new/checklist.xlsx --force", "frame": f"sample frame {COUNTY} -o new/frame.txt --force --json new/frame.json",

@@ -1,4 +1,4 @@
-"""A disk that is full, a folder that may not be written, a file that is open or changes, a clock that is wrong, two at once: one plain line, all files whole."""
+"""A disk that is full or may not be written, a file that is open or changes, a wrong clock, two at once: one plain line, all files whole."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of its own with room for the county and little more; where the system gives none, a folder, and the limit on a file's size does its work."""
     place = tmp_path / "disk"
     place.mkdir()
-    mounted = os.name == "posix" and subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(place)], capture_output=True, check=False).returncode == 0
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(place)]
+    mounted = os.name == "posix" and subprocess.run(mount, capture_output=True, check=False).returncode == 0
     yield place
     if mounted:
         subprocess.run(["umount", str(place)], check=True)
@@ -104,7 +105,8 @@ def test_a_file_that_grows_all_the_time_is_refused_and_the_others_go_on(tmp_path
     space = county(tmp_path)
     growing = space / "inbox" / MONTH / "990101101202_2025-09_v0_工作记录.csv"
     growing.write_bytes("编号,单位代码\n".encode())
-    program = f"import time\nwhile True:\n    with open({str(growing)!r}, 'ab') as stream: stream.write(b'x' * 50_000_000)\n    time.sleep(0)\n    open({str(growing)!r}, 'wb').close()"
+    program = (f"import time\nwhile True:\n    with open({str(growing)!r}, 'ab') as stream: stream.write(b'x' * 50_000_000)\n"
+               f"    time.sleep(0)\n    open({str(growing)!r}, 'wb').close()")
     with subprocess.Popen([sys.executable, "-c", program]) as writer:
         try:
             code, said = run(space, words("merge", space))

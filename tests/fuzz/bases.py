@@ -37,8 +37,10 @@ def bases() -> tuple[Base, ...]:
     village = next((_SAMPLES / "villages" / MONTH).glob("990101101201*.xlsx"))
     inbox, out = _SAMPLES / "inbox" / MONTH, _SAMPLES / "out" / MONTH
     return (
-        Base("submission", inbox / "990101101000" / "990101101201_2025-09_v1.xlsx", 16), Base("village", village, 10), Base("whole", _FOREIGN / "village_whole.xlsx", 10),
-        Base("office", inbox / "990101101000" / "990101101000_2025-09_v0.xlsx", 4, "990101101000"), Base("town", out / "township_990101101000.xlsx", 10, "990101101000"),
+        Base("submission", inbox / "990101101000" / "990101101201_2025-09_v1.xlsx", 16),
+        Base("village", village, 10), Base("whole", _FOREIGN / "village_whole.xlsx", 10),
+        Base("office", inbox / "990101101000" / "990101101000_2025-09_v0.xlsx", 4, "990101101000"),
+        Base("town", out / "township_990101101000.xlsx", 10, "990101101000"),
         Base("county", out / "county.xlsx", 8, "990101000000"), Base("template", _TEMPLATES / "village.xlsx", 3), Base("sample", out / "sample.xlsx", 2),
         Base("errors", _FOREIGN / "error_values.xlsx", 3), Base("merged", _FOREIGN / "merged_cells.xlsx", 3), Base("hidden", _FOREIGN / "hidden_parts.xlsx", 3),
         Base("ods", _FOREIGN / "village_whole.ods", 6), Base("odsmerged", _FOREIGN / "merged_cells.ods", 3), Base("xls", _FOREIGN / "village_whole.xls", 6),

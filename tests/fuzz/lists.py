@@ -23,7 +23,8 @@ from toolkit.tasks.outcome import Outcome
 _SAMPLES = ROOT / "samples"
 _OUT = _SAMPLES / "out" / "2025-09"
 _TOKEN = re.compile(rb'"[^"]*"|-?\d+|true|false|null|[\[\]{}:,=\t\n]')
-_TOKENS = (b'"', b"{", b"[", b"null", b"1e999", b"-1", b"[" * 3000, b"9" * 5000, b'""', b"\xff", b"true", b"NaN", b"Infinity", b"\\ud800", b"0", b'""""', b"#", b"=",
+_TOKENS = (b'"', b"{", b"[", b"null", b"1e999", b"-1", b"[" * 3000, b"9" * 5000, b'""', b"\xff", b"true", b"NaN", b"Infinity", b"\\ud800", b"0", b'""""',
+           b"#", b"=",
            b"inf", b"1979-05-27", b"{}", b"[]", b"\0", b"\r", b"\xef\xbb\xbf", "²".encode())
 
 
@@ -46,9 +47,11 @@ def _certificate(path: Path) -> None:
 
 #: Name of the file -> what reads it.
 READERS: Mapping[str, Callable[[Path], object]] = {
-    "units.csv": workspace.read_units, "received.csv": lambda path: workspace.read_received([path.parent]), "institutions.csv": lambda path: workspace.read_institutions(path.parent),
+    "units.csv": workspace.read_units, "received.csv": lambda path: workspace.read_received([path.parent]),
+    "institutions.csv": lambda path: workspace.read_institutions(path.parent),
     "history.csv": lambda path: workspace.read_history(path.parent, "990101000000"), "sample-log.csv": _log, "plan.toml": workspace.read_plan,
-    "frame.txt": lambda path: sample.read_frame(Outcome("sample draw"), path), "certificate.json": _certificate, "sample.xlsx": _certificate, "summary.json": _sealed,
+    "frame.txt": lambda path: sample.read_frame(Outcome("sample draw"), path), "certificate.json": _certificate, "sample.xlsx": _certificate,
+    "summary.json": _sealed,
     "summary.xlsx": _sealed}
 
 

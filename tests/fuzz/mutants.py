@@ -10,7 +10,8 @@ import zlib
 from tests.fuzz import raw, xmls, zips
 
 #: Parts that decide how a workbook is read are changed more often than the rest.
-_WEIGHTS = (("workbook.xml.rels", 3), ("workbook.xml", 4), ("sharedstrings.xml", 4), ("styles.xml", 2), ("worksheets/", 6), ("content.xml", 12), ("rels", 2), ("comments", 2))
+_WEIGHTS = (("workbook.xml.rels", 3), ("workbook.xml", 4), ("sharedstrings.xml", 4), ("styles.xml", 2), ("worksheets/", 6), ("content.xml", 12), ("rels", 2),
+            ("comments", 2))
 _MOST_CHANGES = 3
 
 

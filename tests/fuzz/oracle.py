@@ -103,7 +103,8 @@ def _one(path: Path, space: Workspace, wanted: SimpleNamespace, say: pool.Say) -
         faults += _merged(union, space)
     if turn(8) and book.kind == "xlsx":
         _edited(path.read_bytes(), book, [issue for issue in issues if issue.sheet])
-    return Found(path.name, "read" if union.parts else next((f"{refusal.code} {refusal.why}" for refusal in union.refusals), "lost"), tuple(dict.fromkeys(faults)))
+    return Found(path.name, "read" if union.parts else next((f"{refusal.code} {refusal.why}" for refusal in union.refusals), "lost"),
+                 tuple(dict.fromkeys(faults)))
 
 
 def _of_union(union: Union) -> Iterable[str]:

@@ -49,7 +49,8 @@ def test_the_commands_themselves(tmp_path: Path) -> None:
     before = {file.name: file.read_bytes() for file in files}
     said = ""
     for words in (["check", inbox, "--annotate", "marked", "--report", "report.xlsx", "--json", "check.json"],
-                  ["merge", inbox, "--period", MONTH, "-o", "merged.xlsx", "--json", "merge.json"], ["merge", inbox, "--period", MONTH, "--strict", "-o", "strict.xlsx"],
+                  ["merge", inbox, "--period", MONTH, "-o", "merged.xlsx", "--json", "merge.json"],
+                  ["merge", inbox, "--period", MONTH, "--strict", "-o", "strict.xlsx"],
                   ["release", inbox, "-o", "released"], ["carry", inbox, "-o", "carried"], ["inspect", inbox, "--cells"]):
         code, out, errors = ledger(*words, folder=tmp_path)
         assert code in (0, 1, 2, 3), (words, errors)

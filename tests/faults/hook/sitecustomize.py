@@ -1,8 +1,9 @@
 """In a process under test only: stop, look or fail at a chosen moment. Python loads this first where the folder stands on its path.
 
 FAULT says what, and reaches no process further: `kill N` ends the process at its N-th write point as a power cut would; `copy DIR` keeps what
-the folder holds at each write point; `cut N` ends it at the N-th byte of a file; `full N` lets no file grow beyond; `late` gives a clock that runs backwards. FAULT_IN is the folder whose files count. FAIL names a
-function, here and in worker processes, that fails with cells in its variables and in its words.
+the folder holds at each write point; `cut N` ends it at the N-th byte of a file; `full N` lets no file grow beyond; `late` gives a clock that
+runs backwards. FAULT_IN is the folder whose files count. FAIL names a function, here and in worker processes, that fails with cells in its
+variables and in its words.
 """
 
 from __future__ import annotations
