@@ -58,6 +58,15 @@ def test_killed_at_every_write_point_and_then_done_again(name: str, tmp_path: Pa
     assert done_again(spaces[-2], asked) == after
 
 
+@pytest.mark.parametrize("point", [1, 2, 3])
+def test_stopped_by_hand_nothing_is_left_behind(point: int, tmp_path: Path) -> None:
+    space = county(tmp_path)
+    before = contents(space)
+    code, said = run(space, words("forget", space), f"stop {point}")
+    assert (code, len(said.strip().splitlines())) == (130, 1)
+    assert contents(space) == before
+
+
 def done_again(space: Path, asked: Sequence[str]) -> dict[str, bytes]:
     """What the folder holds, but for what was left unfinished, once the command has been run anew."""
     code, said = run(space, asked)

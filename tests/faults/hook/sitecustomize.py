@@ -1,9 +1,9 @@
 """In a process under test only: stop, look or fail at a chosen moment. Python loads this first where the folder stands on its path.
 
-FAULT says what, and reaches no process further: `kill N` ends the process at its N-th write point as a power cut would; `copy DIR` keeps what
-the folder holds at each write point; `cut N` ends it at the N-th byte of a file; `full N` lets no file grow beyond; `late` gives a clock that
-runs backwards. FAULT_IN is the folder whose files count. FAIL names a function, here and in worker processes, that fails with cells in its
-variables and in its words.
+FAULT says what, and reaches no process further: `kill N` ends the process at its N-th write point as a power cut would, `stop N` as Ctrl-C
+does; `copy DIR` keeps what the folder holds at each write point; `cut N` ends it at the N-th byte of a file; `full N` lets no file grow beyond;
+`late` gives a clock that runs backwards. FAULT_IN is the folder whose files count. FAIL names a function, here and in worker processes, that
+fails with cells in its variables and in its words.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ _CHANGES = {"os.rename": 2, "os.link": 2, "os.remove": 1, "os.mkdir": 1, "os.chm
 class _Watch:
     """Counts what changes the folder, just before it happens."""
 
-    def __init__(self, folder: str, kill_at: int, copies: str) -> None:
-        self.folder, self.kill_at, self.copies = os.path.realpath(folder), kill_at, copies
+    def __init__(self, folder: str, what: str, detail: str) -> None:
+        self.folder, self.copies = os.path.realpath(folder), detail if what == "copy" else ""
+        self.signal, self.at = signal.SIGINT if what == "stop" else signal.SIGKILL, 0 if what == "copy" else int(detail)
         self.count, self.busy = 0, False
 
     def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
@@ -34,8 +35,8 @@ class _Watch:
             shutil.copytree(self.folder, os.path.join(self.copies, f"{self.count:03}"))
             with open(os.path.join(self.copies, "points"), "a", encoding="utf-8") as log:
                 log.write(f"{event} {os.path.basename(str(arguments[0]))}\n")
-        elif self.count == self.kill_at:
-            os.kill(os.getpid(), signal.SIGKILL)
+        elif self.count == self.at:
+            os.kill(os.getpid(), self.signal)
         self.busy = False
 
     def _changes(self, event: str, arguments: tuple[object, ...]) -> bool:
@@ -83,8 +84,8 @@ def _failing(name: str) -> None:
 
 
 _what, _, _detail = os.environ.pop("FAULT", "").partition(" ")
-if _what in ("kill", "copy"):
-    sys.addaudithook(_Watch(os.environ.pop("FAULT_IN"), int(_detail) if _what == "kill" else 0, _detail if _what == "copy" else ""))
+if _what in ("kill", "stop", "copy"):
+    sys.addaudithook(_Watch(os.environ.pop("FAULT_IN"), _what, _detail))
 elif _what in ("cut", "full"):
     _no_larger(int(_detail), _what == "cut")
 elif _what == "late":
