@@ -24,6 +24,7 @@ from toolkit.files.package import NotEditable
 from toolkit.files.stamp import stamped
 from toolkit.files.workspace import Workspace, load
 from toolkit.model.issue import Issue
+from toolkit.model.merged import Merged
 from toolkit.model.part import Union, standing
 from toolkit.model.sheet import Book, Refused
 from toolkit.model.unit import Unit, Units
@@ -146,6 +147,27 @@ def _merged(union: Union, space: Workspace) -> Iterable[str]:
             yield "the merged workbook reads as other content"
         if again.balances != result.balances:
             yield "the merged workbook has another reconciliation"
+
+
+def merged_any_way(paths: Sequence[Path]) -> list[str]:
+    """What differs between merging all files at once, the merged workbook again, and two halves merged first (SPEC 6)."""
+    space = workspace()
+    asked, frame = Asked(space.plan, space.units, True), steps.Frame(_TARGET, MONTH, space.plan, space.units, "0")
+    books = [book for path in paths if isinstance(book := open_book(path), Book)]
+
+    def of(some: Sequence[Book]) -> Merged:
+        return steps.merged(read(some, asked).of_period(MONTH), frame)
+
+    def again(result: Merged) -> Book:
+        book = _book(writer.write(result))
+        assert isinstance(book, Book)
+        return book
+
+    whole = of(books)
+    ways = {"again": of([again(whole)]), "by halves": of([again(of(books[::2])), again(of(books[1::2]))])}
+    facts = {"content": lambda result: result.content_digest, "reconciliation": lambda result: result.balances, "issues": lambda result: {
+        issue.id for issue in result.issues}, "submissions": lambda result: steps.submissions_json(result)}
+    return [f"{what} {way}" for way, result in ways.items() for what, fact in facts.items() if fact(result) != fact(whole)]
 
 
 def _edited(data: bytes, book: Book, issues: Sequence[Issue]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.commands.run import ledger
 from tests.fuzz import lists
 from tests.fuzz.bases import MONTH, ROOT, of_seed, planted
-from tests.fuzz.oracle import looked_at
+from tests.fuzz.oracle import looked_at, merged_any_way
 
 CRASHES = ROOT / "tests" / "data" / "crashes"
 EACH = 250
@@ -30,6 +30,12 @@ def test_what_once_broke_something_does_not(tmp_path: Path) -> None:
     found = looked_at(files, planted(), everything=True)
     assert sorted(one.file for one in found) == sorted(file.name for file in files)
     assert {one.file: one.faults for one in found if one.faults} == {}
+
+
+@pytest.mark.parametrize("first", [50_000, 50_080])
+def test_spoilt_files_merge_to_the_same_any_way(first: int, tmp_path: Path) -> None:
+    files = [of_seed(seed) for seed in range(first, first + 80)]
+    assert merged_any_way([file.write(tmp_path) for file in files if file.base.name in ("submission", "village", "office", "town", "county", "csv")]) == []
 
 
 @pytest.mark.parametrize("name", lists.READERS)
