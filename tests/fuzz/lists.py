@@ -17,7 +17,7 @@ from toolkit.files.sealed import read_sealed
 from toolkit.model.sheet import Book
 from toolkit.steps.figures import digest_of
 from toolkit.steps.sample_read import certificate_facts
-from toolkit.tasks import sample, sample_visits
+from toolkit.tasks import sample
 from toolkit.tasks.outcome import Outcome
 
 _SAMPLES = ROOT / "samples"
@@ -40,17 +40,12 @@ def _sealed(path: Path) -> None:
         digest_of(found[0])
 
 
-def _certificate(path: Path) -> None:
-    sample.verify(path)
-    sample_visits.sound(Outcome("sample forms"), path)
-
-
 #: Name of the file -> what reads it.
 READERS: Mapping[str, Callable[[Path], object]] = {
     "units.csv": workspace.read_units, "received.csv": lambda path: workspace.read_received([path.parent]),
     "institutions.csv": lambda path: workspace.read_institutions(path.parent),
     "history.csv": lambda path: workspace.read_history(path.parent, "990101000000"), "sample-log.csv": _log, "plan.toml": workspace.read_plan,
-    "frame.txt": lambda path: sample.read_frame(Outcome("sample draw"), path), "certificate.json": _certificate, "sample.xlsx": _certificate,
+    "frame.txt": lambda path: sample.read_frame(Outcome("sample draw"), path), "certificate.json": sample.verify, "sample.xlsx": sample.verify,
     "summary.json": _sealed,
     "summary.xlsx": _sealed}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,12 +24,6 @@ def names(paths: Sequence[Path], asked: Any, say: pool.Say) -> list[str]:
             os.kill(os.getpid(), signal.SIGKILL)
         if path.name.startswith("hungry") or path.name.startswith("crowded") and number:
             raise MemoryError
-        if path.name.startswith("waits"):  # as on a busy machine: the clock runs, the worker does not
-            time.sleep(1.0)
-        while path.name.startswith("endless"):
-            pass
-        if path.name.startswith("stuck"):
-            time.sleep(1000)
         if path.name.startswith("fault"):
             raise ValueError("content")
     say("begin", len(paths))
@@ -50,12 +43,6 @@ def worked(folder: Path, *files: str, jobs: int = 1) -> tuple[list[str], list[tu
 @pytest.mark.parametrize(("bad", "why"), [("dies", "crash"), ("hungry", "memory")])
 def test_the_file_that_did_it_is_refused_and_the_rest_is_read_in_order(bad: str, why: str, tmp_path: Path) -> None:
     assert worked(tmp_path, "a", bad, "b") == (["a", "b"], [(bad, why)])
-
-
-@pytest.mark.skipif(limits.processor(os.getpid()) is None, reason="this system does not tell what a process has had of the processor")
-def test_time_is_what_a_file_takes_not_what_else_the_machine_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "SECONDS", 0.4)
-    assert worked(tmp_path, "a", "waits", "endless", "b", "stuck", "c") == (["a", "waits", "b", "c"], [("endless", "time"), ("stuck", "time")])
 
 
 @pytest.mark.parametrize("name", ["crowded", "together"])

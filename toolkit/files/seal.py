@@ -18,15 +18,11 @@ def is_sealed(data: bytes) -> bool:
 
 
 def sealed(data: bytes, password: str) -> bytes:
-    """The workbook under a password. Two calls differ: each draws its own salt. ValueError where it is no whole workbook."""
-    from msoffcrypto.exceptions import EncryptionError, FileFormatError
+    """The workbook under a password. Two calls differ: each draws its own salt."""
     from msoffcrypto.format.ooxml import OOXMLFile
 
     out = io.BytesIO()
-    try:
-        OOXMLFile(io.BytesIO(data)).encrypt(password, out)
-    except (FileFormatError, EncryptionError) as error:
-        raise ValueError("damaged") from error
+    OOXMLFile(io.BytesIO(data)).encrypt(password, out)
     return out.getvalue()
 
 

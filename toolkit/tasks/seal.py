@@ -34,12 +34,7 @@ def too_short(command: str) -> Outcome:
 
 
 def _under(data: bytes, password: str) -> bytes | str:
-    if intake.kind_of(data) not in ("xlsx", "xlsb"):
-        return "not_sealable"
-    try:
-        return sealed(data, password)
-    except ValueError:
-        return "damaged"
+    return sealed(data, password) if intake.kind_of(data) in ("xlsx", "xlsb") else "not_sealable"
 
 
 def _without(data: bytes, password: str) -> bytes | str:
