@@ -13,49 +13,23 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    from toolkit.cli.commands import ledger
+    from toolkit.cli.crash import report
+
     try:
-        sys.exit(_run())
+        from toolkit.cli.stopping import run
+
+        sys.exit(run(ledger))
     except SystemExit:
         raise
     except KeyboardInterrupt:
-        sys.exit(_stopped(language(os.environ)))
+        sys.exit(130)
     except OSError as error:
-        if error.errno in _OF_THE_MACHINE:
-            sys.exit(_cannot(error, language(os.environ)))
-        sys.exit(_bug(error))
+        if error.errno not in _OF_THE_MACHINE:
+            sys.exit(report(error, language(os.environ)))
+        sys.exit(_cannot(error, language(os.environ)))
     except BaseException as error:
-        sys.exit(_bug(error))
-
-
-def _run() -> int:
-    """The command that was asked for. Interrupted: KeyboardInterrupt, which click would make the code of a finished run."""
-    import click
-
-    from toolkit.cli.commands import ledger
-
-    try:
-        code = ledger.main(prog_name="ledger", standalone_mode=False)
-    except click.Abort as stop:
-        raise KeyboardInterrupt from stop
-    except click.ClickException as wrong:
-        wrong.show()
-        return wrong.exit_code
-    except BrokenPipeError:  # whoever read what we print has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    return code if isinstance(code, int) else 0
-
-
-def _bug(error: BaseException) -> int:
-    from toolkit.cli.crash import report
-
-    return report(error, language(os.environ))
-
-
-def _stopped(language: str) -> int:
-    """Ctrl-C, or no answer where one was asked for: exit code 130, as shells have it."""
-    print("已停止。写好的文件都是完整的" if language == "zh" else "stopped; files already written are whole", file=sys.stderr)
-    return 130
+        sys.exit(report(error, language(os.environ)))
 
 
 #: Faults of a disk, not of ours: full, over quota, broken, read only, a file too large for it.
