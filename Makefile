@@ -1,7 +1,7 @@
 # Shorter names for the scripts; on Windows call the scripts themselves.
 PYTHON ?= python3
 
-.PHONY: demo test check build
+.PHONY: demo test check build fuzz
 
 demo:   ## a fictional county, one month from blank template to merged workbook
 	$(PYTHON) scripts/demo.py
@@ -15,3 +15,6 @@ check:  ## ruff, mypy, generated files current; no tests
 build:  ## write everything that is generated
 	$(PYTHON) scripts/setup.py --dev
 	$(PYTHON) scripts/build.py
+
+fuzz:   ## spoil files for ten minutes and see what becomes of them; longer: scripts/fuzz.py --minutes 600
+	$(PYTHON) scripts/fuzz.py

@@ -17,7 +17,9 @@ def main() -> None:
     from toolkit.tasks.crash import cannot
 
     try:
-        ledger.main(prog_name="ledger", standalone_mode=True)
+        from toolkit.cli.stopping import run
+
+        sys.exit(run(ledger))
     except SystemExit:
         raise
     except KeyboardInterrupt:

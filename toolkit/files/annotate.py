@@ -15,7 +15,7 @@ from typing import Any
 
 from toolkit.files.forget import empty_unused_texts
 from toolkit.files.notes import add_notes
-from toolkit.files.package import MAIN, REL, NotEditable, Package
+from toolkit.files.package import MAIN, REL, NotEditable, Package, editing
 from toolkit.files.xlsx import ERROR, INFO, WARNING
 from toolkit.model.issue import SEVERITIES, SIGNS
 from toolkit.model.sheet import column_letter, column_number
@@ -41,6 +41,7 @@ class Mark:
     hint: str
 
 
+@editing()
 def annotated(data: bytes, marks: Sequence[Mark], blank: Mapping[str, Sequence[tuple[str, int]]], list_name: str) -> bytes:
     """The marked copy. `blank`: sheet -> (column letter, Excel row of its header) of columns whose content is taken out.
 
@@ -149,7 +150,8 @@ def _mark_sheet(package: Package, sheet: str, part: str, marks: Sequence[Mark], 
 
 def _place(cell: str) -> tuple[int, int]:
     match = _CELL.match(cell)
-    assert match, cell
+    if not match:
+        raise NotEditable("a cell's address")
     return int(match[2]), column_number(match[1])
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from toolkit.files.package import MAIN, Package
+from toolkit.files.package import MAIN, Package, editing
 
 #: A cell or area of another sheet, which stays; or a cell of this one.
 _REF = re.compile(r"(![$A-Z0-9]+(?::[$A-Z0-9]+)?)|(?<![A-Za-z0-9_.!'])(\$?[A-Z]{1,3}\$?)(\d{1,7})(?![\d(A-Za-z_!])")
@@ -14,6 +14,7 @@ _CELL = re.compile(r"^([A-Z]+)(\d+)$")
 _STRING = re.compile(r'("(?:[^"]|"")*")')
 
 
+@editing()
 def without_rows(data: bytes, rows: Mapping[str, Collection[int]]) -> bytes:
     """The workbook without some rows, the rows below moved up as Excel does it. `rows`: sheet name -> Excel rows.
 
@@ -28,6 +29,7 @@ def without_rows(data: bytes, rows: Mapping[str, Collection[int]]) -> bytes:
     return package.data()
 
 
+@editing()
 def left_over(data: bytes, words: Iterable[str]) -> list[str]:
     """Names of the parts in which one of these words still stands, in any spelling a zip part may have."""
     package = Package(data)

@@ -298,5 +298,5 @@ def _members(data: bytes) -> int:
 def _manifest(archive: zipfile.ZipFile) -> bytes:
     try:
         return archive.read("META-INF/manifest.xml")
-    except (KeyError, OSError, RuntimeError, zipfile.BadZipFile):
+    except (KeyError, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zipfile.BadZipFile, zlib.error):
         return b""

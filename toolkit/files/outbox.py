@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import tempfile
@@ -15,10 +16,22 @@ class Occupied(Exception):
     """The output exists and may not be replaced without --force."""
 
 
+class InUse(OSError):
+    """The output is open in a spreadsheet program, which would write its own copy over ours; `mark`: the file that says so."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__(errno.EBUSY, mark)
+        self.mark = mark
+
+
 def put(path: Path, data: bytes, force: bool = False) -> None:
-    """Write `data` to `path`. Raises Occupied where it exists and `force` is not set, OSError where it cannot be written."""
-    if os.path.lexists(path) and not force:
-        raise Occupied(str(path))
+    """Write `data` to `path`. Raises Occupied where it exists and `force` is not set, InUse where it exists and is open elsewhere,
+    OSError where it cannot be written."""
+    if os.path.lexists(path):
+        if not force:
+            raise Occupied(str(path))
+        if mark := _mark(path):
+            raise InUse(mark)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=ENDING, dir=path.parent)
     try:
@@ -36,6 +49,12 @@ def put(path: Path, data: bytes, force: bool = False) -> None:
             os.unlink(name)
         raise
     _settled(path.parent)
+
+
+def _mark(path: Path) -> str:
+    """What Excel, WPS or LibreOffice lays beside a file while it is open; "" where there is nothing."""
+    names = (f"~${path.name}", f".~{path.name}", f".~lock.{path.name}#")
+    return next((name for name in names if os.path.lexists(path.with_name(name))), "")
 
 
 def put_result(path: Path, text: str) -> None:

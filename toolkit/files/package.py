@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import posixpath
 import zipfile
+import zlib
+from collections.abc import Iterator
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -23,6 +26,22 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=Fals
 
 class NotEditable(ValueError):
     """The file is of a kind that cannot be edited part by part."""
+
+
+#: What the zip, the XML or the absence of what every program writes can give rise to. Readers are more patient than an edit may be.
+_IN_THE_WAY = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, LookupError, ValueError, TypeError, AttributeError,
+               OverflowError, etree.LxmlError)
+
+
+@contextlib.contextmanager
+def editing() -> Iterator[None]:
+    """Around an edit of somebody's file, or as its decorator: what stands in the way of it, whatever it is, is NotEditable."""
+    try:
+        yield
+    except NotEditable:
+        raise
+    except _IN_THE_WAY as error:
+        raise NotEditable(type(error).__name__) from error
 
 
 class Package:

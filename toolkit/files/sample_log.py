@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.files import delimited, outbox
+from toolkit.files.beside import Unreadable
 
 NAME = "sample-log.csv"
 _HEADING = ("轮次", "所属月份", "抽样框摘要M", "种子S", "抽样比例", "分层", "证书摘要", "文件")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -38,10 +41,10 @@ def read(folder: Path) -> list[Round] | None:
         return []
     try:
         text = delimited.decoded(path.read_bytes())
-    except OSError:
+        rows = [row for row in csv.reader(io.StringIO(text, newline="")) if any(row)]
+    except (OSError, Unreadable, csv.Error):
         return None
-    rows = [row for row in csv.reader(io.StringIO(text or "")) if any(row)]
-    if text is None or not rows or tuple(rows[0]) != _HEADING or any(len(row) != len(_HEADING) or not row[0].isdigit() for row in rows[1:]):
+    if not rows or tuple(rows[0]) != _HEADING or any(len(row) != len(_HEADING) or not _NUMBER.fullmatch(row[0]) for row in rows[1:]):
         return None
     return [Round(int(row[0]), *(_bare(cell) for cell in row[1:])) for row in rows[1:]]
 

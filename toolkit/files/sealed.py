@@ -31,7 +31,7 @@ def _from_json(data: bytes) -> Sealed | None:
     try:
         facts = json.loads(data)
         indicators, digest = facts["indicators"], facts["digest"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     wanted = {"unit", "level", "period", "field", "n", "d", "value", "suppressed", "basis"}
     if not isinstance(indicators, list) or not all(isinstance(one, Mapping) and set(one) == wanted for one in indicators):
@@ -60,7 +60,7 @@ def _indicator(row: Sequence[Cell]) -> dict[str, object] | None:
         number = json.loads(str(value)) if value not in ("", None) else None
         return {"unit": str(unit), "level": str(level), "period": str(period), "field": str(field), "n": _whole(n), "d": _whole(d), "value": number,
                 "suppressed": str(hidden) == "是", "basis": str(basis) if basis not in ("", None) else None}
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
 
 

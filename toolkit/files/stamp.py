@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from toolkit.files.package import MAIN, NotEditable, Package
+from toolkit.files.package import MAIN, NotEditable, Package, editing
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
+@editing()
 def stamped(data: bytes, sheet: str, values: Mapping[str, str]) -> bytes:
     """The workbook with each text in the cell right of its label. Raises NotEditable where a label is not on the sheet."""
     package = Package(data)

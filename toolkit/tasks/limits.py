@@ -6,6 +6,7 @@ the caller looks at the workers' resident memory from outside and ends one that 
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -30,6 +31,16 @@ def _by_address_space(memory: int) -> bool:
     limit = mapped + memory
     resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
     return True
+
+
+def processor(process: int) -> float | None:
+    """Seconds of the processor a process has had; None where this system does not tell it so simply."""
+    try:
+        with open(f"/proc/{process}/stat", encoding="ascii", errors="replace") as stream:
+            facts = stream.read().rpartition(")")[2].split()
+        return (int(facts[11]) + int(facts[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError, AttributeError):
+        return None
 
 
 def resident(processes: Iterable[int]) -> dict[int, int]:

@@ -81,6 +81,9 @@ def write_all(outcome: Outcome, files: Iterable[tuple[Path, bytes, str]], force:
             outbox.put(path, data, force)
         except outbox.Occupied:
             outcome.say(f"{path} 已存在，没有改动。要替换请加 --force，或换一个文件名", f"{path} exists and was left alone; add --force or choose another name", "bad")
+        except outbox.InUse as error:
+            outcome.say(f"{path} 正在表格软件里打开，没有改动。请先在 Excel 或 WPS 中关闭再做；已经关闭的，删去旁边的 {error.mark} 再做",
+                        f"{path} is open in a spreadsheet program and was left alone; close it there, or delete {error.mark} beside it if it is closed", "bad")
         except OSError as error:
             reason = error.strerror or ""
             outcome.say(f"写不了 {path}（{reason}）。请关闭正打开它的程序，或换一个文件夹", f"cannot write {path} ({reason}); close it elsewhere or choose another folder", "bad")

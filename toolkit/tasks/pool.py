@@ -1,9 +1,10 @@
 """Files are opened in worker processes, since a bad file can kill the reader (FACTS A1).
 
 A worker reads a batch and returns its union; in a merge the service book never leaves it. It says which file it begins,
-so that a file that takes too long, too much memory, or the worker's life is known. One that takes too long is refused; any
-other is tried once more alone, since the files before it may have taken the memory, and refused if it fails again. What
-stands before and after it is read again without it, by a fresh worker; a batch that fails as a whole, file by file.
+so that a file that takes too long, too much memory, or the worker's life is known. One that takes too long, by the clock and by
+what its worker had of the processor, is refused; any other is tried once more alone, since the files before it may have taken
+the memory, and refused if it fails again. What stands before and after it is read again without it, by a fresh worker; a batch
+that fails as a whole, file by file.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from toolkit.model.part import Refusal, Union
 from toolkit.tasks import limits
 
 BATCH = 100  # files per task; large enough for one frame per ledger, small enough for progress
+MOST_PATIENCE = 6  # times the clock may show what a file may take, while its worker waits for a busy machine
 MOST_FALSE_STARTS = 3  # workers lost before their first file; then something is wrong with us or the machine
 SECONDS_TO_START = 120.0  # for a worker to load the libraries; a cold disk and a virus scanner are slow
 
@@ -84,8 +86,17 @@ class _Worker:
     batch: _Batch | None = None
     file: int = -1
     began: float = 0.0
+    worked: float = 0.0  # seconds of the processor it had had by then
+    budget: float = 0.0  # seconds for what it began
     extra: float = 0.0  # seconds that large files add to the whole batch
     deadline: float = 0.0
+
+    def may_take(self, seconds: float) -> None:
+        """So long from when it began."""
+        self.budget, self.deadline = seconds, self.began + seconds
+
+    def begins(self, file: int, now: float) -> None:
+        self.file, self.began, self.worked = file, now, limits.processor(self.process.pid) or 0.0
 
     @property
     def name(self) -> str:
@@ -138,7 +149,8 @@ class _Crew:
     def _give(self, worker: _Worker) -> None:
         worker.batch, worker.file, worker.extra = self.waiting.pop(0) if self.waiting else None, -1, 0.0
         if worker.batch:
-            worker.deadline = time.monotonic() + SECONDS_TO_START
+            worker.begins(-1, time.monotonic())
+            worker.may_take(SECONDS_TO_START)
             with contextlib.suppress(OSError):  # it may be dead, which the next look at its pipe tells
                 worker.pipe.send([str(path) for path in worker.batch.files])
 
@@ -157,8 +169,19 @@ class _Crew:
                     self._lost(worker, "crash")
             elif worker.process.pid in fat:
                 self._lost(worker, "memory")
-            elif time.monotonic() >= worker.deadline:
+            elif time.monotonic() >= worker.deadline and not self._waits_for_its_turn(worker):
                 self._lost(worker, "time")
+
+    def _waits_for_its_turn(self, worker: _Worker) -> bool:
+        """Whether a busy machine, or one that slept, kept a worker from its file; it then has until it has had its share of the processor,
+        so that what is refused does not hang on what else runs here."""
+        had = limits.processor(worker.process.pid)
+        left = worker.budget - (had - worker.worked) if had is not None else 0.0
+        now = time.monotonic()
+        if left <= 0 or now >= worker.began + MOST_PATIENCE * worker.budget:
+            return False
+        worker.deadline = now + max(left, limits.SECONDS_BETWEEN_LOOKS)
+        return True
 
     def _too_fat(self, busy: Sequence[_Worker]) -> set[int]:
         """Workers that cannot limit themselves and hold more than they may."""
@@ -172,18 +195,17 @@ class _Crew:
         what, value = message
         batch = worker.batch
         assert batch is not None
-        now = time.monotonic()
         if what == "begin":
-            worker.file, worker.began = value, now
-            if value < len(batch.files):
-                worker.deadline = now + SECONDS
-            elif value > 1:
-                worker.deadline = now + SECONDS + SECONDS_TO_FINISH * value + worker.extra
+            if value == len(batch.files) == 1:  # what is done with one file alone is in the time for it
+                worker.file = value
+            else:
+                worker.begins(value, time.monotonic())
+                worker.may_take(SECONDS if value < len(batch.files) else SECONDS + SECONDS_TO_FINISH * value + worker.extra)
             if self.progress and value and batch.first + value not in self.told:
                 self.told.add(batch.first + value)
                 self.progress(len(self.told), self.total)
         elif what == "cells":
-            worker.deadline = worker.began + seconds_for(value)
+            worker.may_take(seconds_for(value))
             worker.extra += seconds_for(value) - SECONDS
         elif what == "unlimited":
             worker.watched = True
