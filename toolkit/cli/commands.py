@@ -128,7 +128,7 @@ def release(paths: tuple[Path, ...], out: Path | None, folder: Path | None, forc
     """
     from toolkit.tasks import offices
 
-    end(offices.release(paths, out=out, folder=folder, force=force), json_to)
+    end(offices.release(paths, out=out, folder=folder, force=force, password=password_if_any), json_to)
 
 
 @ledger.command()
@@ -144,7 +144,7 @@ def carry(paths: tuple[Path, ...], out: Path, folder: Path | None, force: bool, 
     """
     from toolkit.tasks.carry import carry as run
 
-    end(run(paths, out, folder=folder, force=force), json_to)
+    end(run(paths, out, folder=folder, force=force, password=password_if_any), json_to)
 
 
 @ledger.command()
@@ -182,7 +182,7 @@ def forget(record_id: str, paths: tuple[Path, ...], json_to: str | None) -> None
     """
     from toolkit.tasks.forget import forget as run
 
-    end(run(record_id, paths), json_to)
+    end(run(record_id, paths, password_if_any), json_to)
 
 
 @ledger.command()

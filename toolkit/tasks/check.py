@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.files import intake
+from toolkit.files.seal import Password, nobody
 from toolkit.files.workspace import Workspace
 from toolkit.model.approval import of_units
 from toolkit.model.issue import Issue, in_order
 from toolkit.model.part import Union, standing
 from toolkit.steps.verdicts import verdicts
 from toolkit.tasks.check_files import marked_copies, no_report, report_of, skipped_rows
-from toolkit.tasks.gather import Gathered, Password, gather, open_workspace
+from toolkit.tasks.gather import Gathered, gather, open_workspace
 from toolkit.tasks.outcome import Outcome, write_all, wrong
 from toolkit.tasks.pool import Progress
 
@@ -35,7 +36,7 @@ class Asked:
     today: dt.date | None = None
     jobs: int = 0
     force: bool = False
-    password: Password | None = None
+    password: Password = field(default=nobody, repr=False)
 
 
 def check(paths: Sequence[Path], asked: Asked = Asked(), progress: Progress | None = None) -> Outcome:
@@ -64,7 +65,7 @@ def check(paths: Sequence[Path], asked: Asked = Asked(), progress: Progress | No
     if asked.report is not None:
         write_all(outcome, [(asked.report, report_of(outcome, read, asked.report), "")], asked.force)
     if asked.annotate is not None:
-        marked_copies(outcome, read, asked.annotate, asked.force)
+        marked_copies(outcome, read, asked.annotate, asked.force, asked.password)
     return outcome
 
 
@@ -120,7 +121,7 @@ def _previous(asked: Asked, space: Workspace) -> Union | None | Outcome:
     """Last month's parts, for the rules between months; a file that cannot be read is said, not passed over."""
     if asked.previous is None:
         return None
-    read = gather("check", [asked.previous], space, merging=True, jobs=asked.jobs, outcome=Outcome("check"))
+    read = gather("check", [asked.previous], space, merging=True, jobs=asked.jobs, password=asked.password, outcome=Outcome("check"))
     if isinstance(read, Outcome):
         return read
     if not read.union.parts:

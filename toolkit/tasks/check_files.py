@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit import __version__
+from toolkit.files import intake
+from toolkit.files.seal import Password
 from toolkit.model.issue import Issue
 from toolkit.model.part import Union
+from toolkit.model.sheet import Refused
 from toolkit.tasks.gather import Gathered
 from toolkit.tasks.outcome import Outcome, write_all
 
@@ -69,8 +72,9 @@ def skipped_rows(union: Union) -> dict[str, int]:
     return skipped
 
 
-def marked_copies(outcome: Outcome, read: Gathered, folder: Path, force: bool) -> None:
-    """A copy of each file that has something to correct, marked in place; where its kind does not allow that, a report beside."""
+def marked_copies(outcome: Outcome, read: Gathered, folder: Path, force: bool, password: Password) -> None:
+    """A copy of each file that has something to correct, marked in place and sealed where the file is; where its kind does not allow
+    that, a report beside."""
     from toolkit.files.annotate import annotated
     from toolkit.files.package import NotEditable
     from toolkit.schema import ISSUES_SHEET
@@ -85,9 +89,12 @@ def marked_copies(outcome: Outcome, read: Gathered, folder: Path, force: bool) -
             outcome.say(f"有几个文件都叫 {path.name}，没有做标注。请分开检查", f"several files are called {path.name}: no marked copies; check them apart", "todo")
             continue
         try:
-            data = annotated(path.read_bytes(), [_mark(issue) for issue in issues], _blank(issues), ISSUES_SHEET)
+            before = intake.contents(path, password)
+            if isinstance(before, Refused):
+                raise NotEditable(before.why)
+            data = before.kept(annotated(before.data, [_mark(issue) for issue in issues], _blank(issues), ISSUES_SHEET))
             target = folder / f"{path.stem}{MARKED}{path.suffix}"
-        except (NotEditable, OSError):
+        except NotEditable:
             target = folder / f"{path.stem}{REPORTED}"
             data = report_of(_alone(outcome, path, issues), replace(read, files=(path,)), target)
             reported += 1

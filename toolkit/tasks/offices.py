@@ -7,15 +7,15 @@ import secrets
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from toolkit.files import intake, workspace
-from toolkit.files.seal import sealed
+from toolkit.files import workspace
+from toolkit.files.seal import Password, nobody, sealed
 from toolkit.model import period as months
 from toolkit.model.issue import Issue
 from toolkit.model.ledger import PART
-from toolkit.model.part import VILLAGE, Source, Union, united
+from toolkit.model.part import VILLAGE, Source, Union
 from toolkit.model.unit import Unit, Units, pad
 from toolkit.schema import Cover
-from toolkit.tasks.gather import open_workspace
+from toolkit.tasks.gather import gather, open_workspace
 from toolkit.tasks.outcome import Outcome, write_all, wrong
 from toolkit.tasks.seal import SEALED, SHORTEST, too_short
 
@@ -99,26 +99,23 @@ def record_numbers(count: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def release(paths: Sequence[Path], *, out: Path | None = None, folder: Path | None = None, force: bool = False) -> Outcome:
+def release(paths: Sequence[Path], *, out: Path | None = None, folder: Path | None = None, force: bool = False,
+            password: Password = nobody) -> Outcome:
     """A village workbook becomes a submission: the service book out, 服务台账 in."""
-    from toolkit.tasks.pool import read_files
-
     outcome = Outcome("release")
     space = open_workspace("release", folder, paths, required=False)
     if isinstance(space, Outcome):
         return space
-    found = intake.find(paths)
-    if found.missing or not found.files:
-        return wrong("release", *[(f"找不到 {name}", f"{name} does not exist") for name in found.missing or ["文件"]])
-    from toolkit.schema import LEDGERS
-    from toolkit.steps.batch import Asked
+    read = gather("release", paths, space, merging=True, password=password, outcome=outcome)
+    if isinstance(read, Outcome):
+        return read
     from toolkit.steps.merge import refused_issue
 
-    union = united(read_files(found.files, Asked(space.plan, space.units, True)), LEDGERS)
+    union = read.union
     outcome.refused += [refused_issue(refusal) for refusal in union.refusals]
     failed = {refusal.file for refusal in union.refusals}
     sources = {source.file: source for source in {part.source.key: part.source for part in union.parts}.values() if source.kind == VILLAGE}
-    for path in found.files:
+    for path in read.files:
         if path.name in failed:
             continue
         if path.name not in sources:

@@ -303,7 +303,7 @@ def open_books(paths: Sequence[Path], say: Say, password: str = "") -> Any:
     for number, path in enumerate(paths):
         say("begin", number)
         try:
-            book: Book | Refused = open_book(path, lambda cells: say("cells", cells), password)
+            book: Book | Refused = open_book(path, lambda cells: say("cells", cells), lambda: password)
         except (MemoryError, KeyboardInterrupt, SystemExit):
             raise
         except BaseException:  # a reader's panic is no Exception (FACTS A1)
