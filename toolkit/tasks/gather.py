@@ -114,6 +114,17 @@ def gather(command: str, paths: Sequence[Path], space: Workspace, *, merging: bo
     return Gathered(united(unions, LEDGERS), space, files)
 
 
+def gather_previous(command: str, path: Path, space: Workspace, jobs: int, password: Password) -> Union | Outcome:
+    """Last period's files, for the rules between months. Where nothing can be read of them that is said, not passed over."""
+    read = gather(command, [path], space, merging=True, jobs=jobs, password=password, outcome=Outcome(command))
+    if isinstance(read, Outcome) or read.union.parts:
+        return read if isinstance(read, Outcome) else read.union
+    refused = next((refusal for refusal in read.union.refusals if refusal.code.startswith("F2")), None)
+    if refused is not None:
+        return wrong(command, why_refused(Refused(refused.file, refused.code, refused.why)))
+    return wrong(command, (f"上期文件 {path.name} 读不出内容，请核对是否选对", f"nothing could be read of the previous file {path.name}"))
+
+
 def merged_months(command: str, read: Gathered, outcome: Outcome) -> list[Merged] | Outcome:
     """Every month in some merged files, merged to the one unit they are of; files of several units are a usage error.
 

@@ -12,10 +12,9 @@ from toolkit.files import intake
 from toolkit.files.seal import Password, nobody
 from toolkit.model.issue import counts
 from toolkit.model.merged import MISSING, REFUSED, Merged
-from toolkit.model.part import Union
 from toolkit.model.sheet import Refused
 from toolkit.model.unit import Unit, level_of
-from toolkit.tasks.gather import gather, open_workspace, why_refused
+from toolkit.tasks.gather import gather, gather_previous, open_workspace, why_refused
 from toolkit.tasks.outcome import Outcome, write_all, wrong
 from toolkit.tasks.pool import Progress
 
@@ -87,17 +86,10 @@ def compute(paths: Sequence[Path], asked: Asked, outcome: Outcome, progress: Pro
         outcome.say("没有一个文件能读，没有写汇总表", "no file could be read; nothing was written", "bad")
         return outcome
     target = space.units.get(code) or Unit(code, code, False)
-    previous = _previous(asked, space, outcome)
+    previous = gather_previous("merge", asked.previous, space, 1, asked.password) if asked.previous is not None else None
     if isinstance(previous, Outcome):
         return previous
     return steps.merged(read.union, steps.Frame(target, period, space.plan, space.units, __version__, previous.parts if previous else None))
-
-
-def _previous(asked: Asked, space: object, outcome: Outcome) -> Union | None | Outcome:
-    if asked.previous is None:
-        return None
-    read = gather("merge", [asked.previous], space, merging=True, jobs=1, password=asked.password, outcome=outcome)  # type: ignore[arg-type]
-    return read if isinstance(read, Outcome) else read.union
 
 
 def _report(outcome: Outcome, result: Merged) -> None:
