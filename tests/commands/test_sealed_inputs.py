@@ -64,7 +64,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 Run = Callable[[Path, Path, Callable[[], str]], Outcome]
 COMMANDS: dict[str, Run] = {
     "check": lambda at, out, key: check.check([at / f"{VILLAGE}.xlsx"], check.Asked(at.parent, at / "county.xlsx", annotate=out, password=key)),
-    "merge": lambda at, out, key: merge.merge([at / f"{VILLAGE}.xlsx"], merge.Asked(out / "m.xlsx", previous=at / "county.xlsx", folder=at.parent, password=key)),
+    "merge": lambda at, out, key: merge.merge(
+        [at / f"{VILLAGE}.xlsx"], merge.Asked(out / "m.xlsx", previous=at / "county.xlsx", folder=at.parent, password=key)),
     "release": lambda at, out, key: offices.release([at / f"{VILLAGE}.xlsx"], out=out, folder=at.parent, password=key),
     "carry": lambda at, out, key: carry.carry([at / f"{VILLAGE}.xlsx"], out, folder=at.parent, password=key),
     "inspect": lambda at, out, key: inspect.inspect([at / f"{VILLAGE}.xlsx"], at.parent, True, password=key),
@@ -136,7 +137,8 @@ def test_a_merge_over_its_own_sealed_output_is_sealed_again(made: Path, tmp_path
 def test_the_password_is_asked_once(made: Path, tmp_path: Path) -> None:
     """On a terminal, of a command that opens sealed files at three places."""
     ours, theirs = pty.openpty()
-    words = [sys.executable, "-m", "toolkit", "checklist", made / "closed" / "county.xlsx", "-o", tmp_path / "c.xlsx", "--sample", made / "closed" / "draw.xlsx",
+    closed = made / "closed"
+    words = [sys.executable, "-m", "toolkit", "checklist", closed / "county.xlsx", "-o", tmp_path / "c.xlsx", "--sample", closed / "draw.xlsx",
              "--json", tmp_path / "told.json", "--workspace", made]
     environ = {**{name: value for name, value in os.environ.items() if name != "LEDGER_PASSWORD"}, "LEDGER_LANG": "zh", "PYTHONPATH": str(ROOT)}
     started = subprocess.Popen(words, env=environ, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, cwd=tmp_path, start_new_session=True)
@@ -174,8 +176,8 @@ def test_what_was_sealed_never_touches_the_disk_open(made: Path, tmp_path: Path)
     (tmp_path / "watch" / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
     (tmp_path / "tmp").mkdir()
     log = tmp_path / "log"
-    environ = {**os.environ, "LEDGER_PASSWORD": PASSWORD, "PYTHONPATH": f"{tmp_path / 'watch'}:{ROOT}", "WRITTEN_LOG": str(log), "TMPDIR": str(tmp_path / "tmp"),
-               "PYTHONDONTWRITEBYTECODE": "1"}
+    environ = {**os.environ, "LEDGER_PASSWORD": PASSWORD, "PYTHONPATH": f"{tmp_path / 'watch'}:{ROOT}", "WRITTEN_LOG": str(log),
+               "TMPDIR": str(tmp_path / "tmp"), "PYTHONDONTWRITEBYTECODE": "1"}
     village, county = (copied(made / "closed" / name, tmp_path / name / "at") for name in (f"{VILLAGE}.xlsx", "county.xlsx"))
     out = tmp_path / "out"
     for words in (("carry", village, "-o", out), ("forget", "R4TWZ8", village), ("approve", county, "--by", "样例甲"),

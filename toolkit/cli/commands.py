@@ -14,6 +14,7 @@ from toolkit.cli.inspect import inspect
 from toolkit.cli.options import FORCE, FORMS, JOBS, JSON, PATHS, WORKSPACE, day, end, progress
 from toolkit.cli.password import password, password_if_any
 from toolkit.cli.plans import plan
+from toolkit.cli.privacy import privacy
 from toolkit.cli.reports import summary
 from toolkit.cli.sample import sample
 from toolkit.cli.sealing import open_, seal
@@ -198,5 +199,5 @@ def rules(code: str, json_to: str | None) -> None:
     end(catalogue.rules(code), json_to)
 
 
-for group in (approve, checklist, inspect, open_, plan, sample, seal, summary):
+for group in (approve, checklist, inspect, open_, plan, privacy, sample, seal, summary):
     ledger.add_command(group)

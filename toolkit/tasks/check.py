@@ -113,7 +113,7 @@ def _ground(read: Gathered, previous: Union | None, today: dt.date | None) -> Gr
     periods = {part.period for part in parts}
     names = intake.names_beside(read.files) if parts else frozenset()
     return Ground(tables, parts, read.workspace.plan, read.workspace.units, "", periods.pop() if len(periods) == 1 else "", union.refusals,
-                    previous.parts if previous else None, excluded, losing, names, today, of_units(part.approvals for part in parts))
+                  previous.parts if previous else None, excluded, losing, names, today, of_units(part.approvals for part in parts), union.parts)
 
 
 def _counts(union: Union) -> list[dict[str, object]]:
