@@ -80,7 +80,8 @@ KINDS = {
     "title": (SONG, TITLE, "center", 0, True), "to": (FANG, BODY, "left", 0, False), "body": (FANG, BODY, "left", 2, False),
     "head": (HEI, BODY, "left", 2, False),
     "gap": (FANG, BODY, "left", 0, False), "attach": (FANG, BODY, "left", 2, False), "attach2": (FANG, BODY, "left", 5, False),
-    "sign": (FANG, BODY, "right", 0, False), "sign_line": (FANG, BODY, "right", 0, False), "plain": (HEI, BODY, "left", 0, False), "table_title": (SONG, FOUR, "center", 0, True),
+    "sign": (FANG, BODY, "right", 0, False), "sign_line": (FANG, BODY, "right", 0, False),
+    "plain": (HEI, BODY, "left", 0, False), "table_title": (SONG, FOUR, "center", 0, True),
     "table": (FANG, 10.5, "center", 0, False), "note": (FANG, 10.5, "left", 0, False),
 }
 ALIGNED = {"center": WD_ALIGN_PARAGRAPH.CENTER, "left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT}
