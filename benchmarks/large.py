@@ -82,6 +82,9 @@ def ods(path: Path, cells: int) -> None:
             f'xmlns:text="{space}text:1.0"><office:body><office:spreadsheet><table:table table:name="{Works.sheet}">')
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        kinds = "".join(f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>'
+                        for name, kind in (("/", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", "text/xml")))
+        package.writestr("META-INF/manifest.xml", f'<manifest:manifest xmlns:manifest="{space}manifest:1.0">{kinds}</manifest:manifest>')
         with package.open("content.xml", "w") as out:
             out.write(head.encode())
             for row in long_sheet(cells):

@@ -39,6 +39,24 @@ def stored(size: int) -> bytes:
     return bytes(data)
 
 
+def marked_encrypted(data: bytes) -> bytes:
+    """A zip whose members say that they are encrypted."""
+    changed = bytearray(data)
+    at = data.find(b"PK\x01\x02")
+    while at >= 0:
+        changed[at + 8] |= 1
+        at = data.find(b"PK\x01\x02", at + 1)
+    return bytes(changed)
+
+
+def with_a_password(data: bytes) -> bytes:
+    """An old workbook whose second record, after its BOF, is the one that says it is encrypted."""
+    stream = open_compound(data).stream("workbook")
+    assert stream is not None
+    first = 4 + struct.unpack_from("<H", stream, 2)[0]
+    return compound_file({"Workbook": stream[:first] + struct.pack("<HHH", 0x2F, 2, 0) + stream[first:]})
+
+
 @pytest.mark.parametrize(("make", "expected"), [
     (lambda path: path.mkdir(), "F207 not_a_file"),
     (lambda path: os.mkfifo(path), "F207 not_a_file"),
@@ -49,6 +67,16 @@ def stored(size: int) -> bytes:
     (lambda path: os.truncate(path, path.write_bytes(b"PK") * 0 + budgets.LARGEST_FILE + 1), "F204 too_large"),
     (lambda path: path.write_bytes(b"PK\3\4" + b"\0" * 40), "F203 damaged"),
     (lambda path: path.write_bytes(b"%PDF-1.4"), "F201 pdf"),
+    (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 99), "F201 picture"),
+    (lambda path: path.write_bytes("<html><table><tr><td>编号</td></tr></table></html>".encode()), "F201 html"),
+    (lambda path: path.write_bytes(b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'), "F201 xml"),
+    (lambda path: path.write_bytes(b"{\\rtf1 x}"), "F201 word"),
+    (lambda path: path.write_bytes(b"Rar!\x1a\x07\x00" + b"x" * 99), "F201 zip"),
+    (lambda path: path.write_bytes(zipped({"读我.txt": b"x"})), "F201 zip"),
+    (lambda path: path.write_bytes(zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<a/>"})), "F201 word"),
+    (lambda path: path.write_bytes(marked_encrypted(zipped(works(ROW)))), "F202 encrypted"),
+    (lambda path: path.write_bytes(zipped({"mimetype": b"x", "content.xml": b"x", "META-INF/manifest.xml": b"<manifest:encryption-data/>"})), "F202 encrypted"),
+    (lambda path: path.write_bytes(with_a_password(compound(("编号",)))), "F202 encrypted"),
     (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504), "F203 damaged"),
 ])
 def test_what_is_no_workbook(make: object, expected: str, tmp_path: Path) -> None:
