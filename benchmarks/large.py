@@ -109,8 +109,9 @@ KINDS: dict[str, tuple[str, Callable[[Path, int], None]]] = {
 #: What a worker of the pool does with one file, under its memory limit; then what that cost. Reading is one thread, so on an idle machine
 #: processor seconds are what the clock shows, and on a busy one they are still right.
 MEASURED = """
-import json, resource, sys, time
+import json, os, resource, sys, time
 from pathlib import Path
+os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"  # as the pool does
 import pandas, python_calamine
 import toolkit.steps.read
 from toolkit.files.budgets import MEMORY

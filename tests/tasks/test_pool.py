@@ -31,6 +31,10 @@ def names(paths: Sequence[Path], asked: Any, say: pool.Say) -> list[str]:
             raise MemoryError
         if path.name.startswith("endless"):
             time.sleep(3600)
+        if path.name.startswith("columns"):
+            import pandas
+
+            assert len(pandas.array(["x"] * 1000, dtype="str")) and len(bytearray(700 << 20))
         if path.name.startswith("panic"):
             raise PanicException("of a library: no Exception")
         if path.name.startswith("fault"):
@@ -52,6 +56,11 @@ def worked(folder: Path, *files: str, jobs: int = 1) -> tuple[list[str], list[tu
 @pytest.mark.parametrize(("bad", "why"), [("dies", "crash"), ("hungry", "memory")])
 def test_the_file_that_did_it_is_refused_and_the_rest_is_read_in_order(bad: str, why: str, tmp_path: Path) -> None:
     assert worked(tmp_path, "a", bad, "b") == (["a", "b"], [(bad, why)])
+
+
+def test_columns_of_text_leave_the_memory_to_the_file(tmp_path: Path) -> None:
+    """The library that keeps them would reserve a gigabyte of addresses when the first one is made."""
+    assert worked(tmp_path, "a", "columns", "b") == (["a", "columns", "b"], [])
 
 
 def test_a_file_without_end_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
