@@ -136,6 +136,11 @@ class Contents:
     data: bytes = field(repr=False)
     password: str = field(default="", repr=False)
 
+    @property
+    def digest(self) -> str:
+        """Of what was sealed: two seals of one workbook are one file."""
+        return hashlib.sha256(self.data).hexdigest()
+
     def kept(self, data: bytes) -> bytes:
         """New content for the same file: sealed again, with its own password, where it was."""
         return sealed(data, self.password) if self.password else data
@@ -176,7 +181,7 @@ def book_of(name: str, data: bytes, counted: Callable[[int], None] = lambda cell
     """The workbook that some bytes are, of a file of this name."""
     from toolkit.files import delimited, spreadsheets
 
-    digest = hashlib.sha256(data).hexdigest()  # of what was sealed: two seals of one workbook are one file
+    digest = hashlib.sha256(data).hexdigest()
     kind = kind_of(data)
     if kind.startswith("F2"):
         code, _, why = kind.partition(" ")

@@ -33,28 +33,29 @@ def carry(paths: Sequence[Path], out: Path, *, folder: Path | None = None, force
     union = read.union
     outcome.refused += [refused_issue(refusal) for refusal in union.refusals]
     refused = {refusal.file for refusal in union.refusals}
-    sources = {source.file: source for source in {part.source.key: part.source for part in union.parts}.values() if source.kind in (VILLAGE, OFFICE)}
+    sources = {source.sha256: source for source in {part.source.key: part.source for part in union.parts}.values() if source.kind in (VILLAGE, OFFICE)}
     for path in read.files:
-        if path.name in refused:
+        file = intake.shown_name(path)
+        if file in refused:
             continue
-        if path.name not in sources:
-            outcome.refused.append(Issue("F206", "error", file=path.name, params=(("why", "not_own"),)))
-            continue
-        source = sources[path.name]
-        name = space.units.name(source.unit) if space.units else source.unit_name or source.unit
         before = intake.contents(path, password)
         if isinstance(before, Refused):  # it is another file by now
             outcome.refused.append(issue_of(before))
             continue
+        source = sources.get(before.digest)  # two folders may each hold a file of this name
+        if source is None:
+            outcome.refused.append(Issue("F206", "error", file=file, params=(("why", "not_own"),)))
+            continue
+        name = space.units.name(source.unit) if space.units else source.unit_name or source.unit
         target = out / f"{source.unit}_{shift(source.period, 1)}_{name}{SEALED if before.password else ''}.xlsx"
         data, stopped = _next(union, source, space, Unit(source.unit, name, True))
         if not write_all(outcome, [(target, before.kept(data), "")], force):
             return outcome
-        outcome.say(f"{path.name} → {target.name}", f"{path.name} -> {target.name}")
+        outcome.say(f"{file} → {target.name}", f"{file} -> {target.name}")
         if stopped:
             rows = "、".join(str(row) for row in stopped)
-            outcome.say(f"{path.name} 孕产妇台账第 {rows} 行缺少告知或同意，没有结转。已告知并同意的，请在原表补填后重新结转；否则不必再填",
-                        f"{path.name}: rows {rows} have no notice or consent and did not go on; where given, fill it in and carry again", "todo")
+            outcome.say(f"{file} 孕产妇台账第 {rows} 行缺少告知或同意，没有结转。已告知并同意的，请在原表补填后重新结转；否则不必再填",
+                        f"{file}: rows {rows} have no notice or consent and did not go on; where given, fill it in and carry again", "todo")
     if outcome.outputs:
         outcome.say("服务期已满的行和姓名不在新的一本里。请删除旧的一本和它的备份，或交回清除",
                     "rows whose service is over are not in the new workbook; delete the old one and its copies", "todo")

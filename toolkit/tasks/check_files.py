@@ -79,14 +79,15 @@ def marked_copies(outcome: Outcome, read: Gathered, folder: Path, force: bool, p
     from toolkit.files.package import NotEditable
     from toolkit.schema import ISSUES_SHEET
 
-    shared = {name for name, count in Counter(path.name for path in read.files).items() if count > 1}
+    shared = {name for name, count in Counter(map(intake.shown_name, read.files)).items() if count > 1}
     made = reported = 0
     for path in read.files:
-        issues = [issue for issue in outcome.issues if issue.file == path.name]
+        file = intake.shown_name(path)
+        issues = [issue for issue in outcome.issues if issue.file == file]
         if not issues:
             continue
-        if path.name in shared:
-            outcome.say(f"有几个文件都叫 {path.name}，没有做标注。请分开检查", f"several files are called {path.name}: no marked copies; check them apart", "todo")
+        if file in shared:
+            outcome.say(f"有几个文件都叫 {file}，没有做标注。请分开检查", f"several files are called {file}: no marked copies; check them apart", "todo")
             continue
         try:
             before = intake.contents(path, password)
@@ -111,7 +112,7 @@ def marked_copies(outcome: Outcome, read: Gathered, folder: Path, force: bool, p
 
 def _alone(outcome: Outcome, path: Path, issues: list[Issue]) -> Outcome:
     """What was found of one file."""
-    return replace(outcome, issues=issues, refused=[], verdicts=[verdict for verdict in outcome.verdicts if verdict.file == path.name])
+    return replace(outcome, issues=issues, refused=[], verdicts=[verdict for verdict in outcome.verdicts if verdict.file == intake.shown_name(path)])
 
 
 def _mark(issue: Issue) -> Mark:

@@ -132,7 +132,7 @@ def merged_months(command: str, read: Gathered, outcome: Outcome) -> list[Merged
     """
     from toolkit.steps.merge import Frame, merged, refused_issue
 
-    space, given = read.workspace, {path.name for path in read.files}
+    space, given = read.workspace, set(map(intake.shown_name, read.files))
     if space.units is None:
         return wrong(command, ("工作目录里没有区划表 units.xlsx 或 units.csv，无法知道应报单位。请放入后重试", "the workspace has no units.xlsx or units.csv"))
     outcome.refused = [refused_issue(refusal) for refusal in read.union.refusals if refusal.code.startswith("F2") and refusal.file in given]

@@ -37,14 +37,19 @@ def _under(path: Path, password: str) -> bytes | Refused:
     found = intake.contents(path)
     if isinstance(found, Refused):
         return found
-    return sealed(found.data, password) if intake.kind_of(found.data) in ("xlsx", "xlsb") else Refused(path.name, "F201", "not_sealable")
+    if intake.kind_of(found.data) not in ("xlsx", "xlsb"):
+        return Refused(intake.shown_name(path), "F201", "not_sealable")
+    try:
+        return sealed(found.data, password)
+    except ValueError:
+        return Refused(intake.shown_name(path), "F203", "damaged")
 
 
 def _without(path: Path, password: str) -> bytes | Refused:
     found = intake.contents(path, lambda: password)
     if isinstance(found, Refused):
         return found
-    return found.data if found.password else Refused(path.name, "F201", "not_sealed")
+    return found.data if found.password else Refused(intake.shown_name(path), "F201", "not_sealed")
 
 
 def _each(command: str, paths: Sequence[Path], out: Path | None, force: bool, change: Callable[[Path], bytes | Refused], mark: str) -> Outcome:
