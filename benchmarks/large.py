@@ -154,8 +154,8 @@ def main() -> int:
                 outcome, wall, used, counted, memory = measure(path)
                 allowed = budgets.seconds_for(int(millions * 1_000_000))
                 counting = "-" if counted is None else f"{counted:.1f}"
-                print(f"| {kind} | {millions:g} | {path.stat().st_size / 1e6:.1f} | {allowed:.0f} | {used:.1f} | {counting} | {wall:.1f} | {memory} | {outcome} |",
-                      flush=True)
+                cells = (kind, f"{millions:g}", f"{path.stat().st_size / 1e6:.1f}", f"{allowed:.0f}", f"{used:.1f}", counting, f"{wall:.1f}", str(memory), outcome)
+                print(f"| {' | '.join(cells)} |", flush=True)
     return 0
 
 

@@ -73,7 +73,8 @@ def holders() -> Table:
     def sheets(level: str) -> str:
         return "、".join(dict.fromkeys(ledger.sheet for ledger, _, _ in personal_columns() if level in ledger.offices))
 
-    rows = [row("村（服务责任人一人保管）", sheets("village") + f"，另有隐藏的“{BOOK_KEY_SHEET}”", f"只把上报本交上级：{'、'.join(one.sheet for one in SERVICE_BOOK)}取出，放入{Services.sheet}")]
+    book = "、".join(one.sheet for one in SERVICE_BOOK)
+    rows = [row("村（服务责任人一人保管）", sheets("village") + f"，另有隐藏的“{BOOK_KEY_SHEET}”", f"只把上报本交上级：{book}取出，放入{Services.sheet}")]
     rows += [row(f"{LEVEL_ZH[level]}级办公室", f"{sheets(level)}；下级的{Services.sheet}（在汇总表里）", what) for level, what in (
         ("township", "汇总表交上级；本乡镇月度汇总"), ("county", "汇总表、月度汇总、验收清单；县级以上报表中的小数目不显示"))]
     rows.append(row("公开", f"{Staff.sheet}按规定公示；抽样公布单只有票号", "任何关于孕产妇的行都不公开"))
