@@ -1,4 +1,4 @@
-"""Write `templates/docx/月度报告.docx`: a letter in the layout of GB/T 9704-2012 whose placeholders `ledger summary --docx` fills.
+"""Write `templates/docx/*.docx`: papers in the layout of GB/T 9704-2012 whose placeholders `ledger summary --docx` and `ledger privacy` fill.
 
     python3 scripts/build_docx.py            write it
     python3 scripts/build_docx.py --check    exit 1 and name what differs; nothing is written
@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,13 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx_privacy import ASSESSMENT, MARK, RECORD
 from kept import keep
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from toolkit.files.docx import TEMPLATE, same_bytes  # noqa: E402
+from toolkit.files.docx import TEMPLATE, TEMPLATES, same_bytes  # noqa: E402
 
 #: 天头 37 mm, 订口 28 mm, 版心 156 x 225 mm on A4 (DOMAIN 4.7).
 TOP, LEFT, WIDTH, HEIGHT, A4 = 37, 28, 156, 225, (210, 297)
@@ -78,13 +80,15 @@ KINDS = {
     "title": (SONG, TITLE, "center", 0, True), "to": (FANG, BODY, "left", 0, False), "body": (FANG, BODY, "left", 2, False),
     "head": (HEI, BODY, "left", 2, False),
     "gap": (FANG, BODY, "left", 0, False), "attach": (FANG, BODY, "left", 2, False), "attach2": (FANG, BODY, "left", 5, False),
-    "sign": (FANG, BODY, "right", 0, False), "plain": (HEI, BODY, "left", 0, False), "table_title": (SONG, FOUR, "center", 0, True),
+    "sign": (FANG, BODY, "right", 0, False), "sign_line": (FANG, BODY, "right", 0, False),
+    "plain": (HEI, BODY, "left", 0, False), "table_title": (SONG, FOUR, "center", 0, True),
     "table": (FANG, 10.5, "center", 0, False), "note": (FANG, 10.5, "left", 0, False),
 }
 ALIGNED = {"center": WD_ALIGN_PARAGRAPH.CENTER, "left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT}
 
 
-def template() -> bytes:
+def template(content: Sequence[tuple[str, str]], title: str, mark: str = "") -> bytes:
+    """A paper of these paragraphs; `mark`: what stands at the head of every page."""
     document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(A4[0]), Mm(A4[1])
@@ -93,14 +97,16 @@ def template() -> bytes:
     section.footer_distance = Mm(A4[1] - TOP - HEIGHT - 7 - 4)
     _font(document.styles["Normal"].element.get_or_add_rPr(), FANG)
     document.styles["Normal"].font.size = Pt(BODY)
-    for kind, text in CONTENT:
+    for kind, text in content:
         if kind == "page":
             _lying(document)
         else:
             _paragraph(document, kind, text)
+    if mark:
+        _mark(section.header.paragraphs[0], mark)
     _page_number(section.footer.paragraphs[0])
     core = document.core_properties
-    core.title, core.author, core.last_modified_by, core.comments = "月度报告模板", "", "", ""
+    core.title, core.author, core.last_modified_by, core.comments = title, "", "", ""
     core.created = core.modified = dt.datetime(2025, 1, 1)
     buffer = io.BytesIO()
     document.save(buffer)
@@ -124,9 +130,9 @@ def _paragraph(document: Any, kind: str, text: str) -> None:
     small = kind in ("note", "table")
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY if not small else WD_LINE_SPACING.AT_LEAST, Pt(LINE if not small else 16)
     form.first_line_indent = Pt(size * indent) if indent else None
-    if kind in ("head", "plain"):
+    if kind in ("head", "plain", "sign_line"):
         form.keep_with_next = True
-    if kind == "sign":
+    if kind in ("sign", "sign_line"):
         form.right_indent = Pt(size * 4)
     if kind == "table_title":
         form.space_before, form.keep_with_next = Pt(6), True
@@ -143,6 +149,13 @@ def _font(properties: Any, name: str) -> None:
     fonts.set(qn("w:ascii"), "Times New Roman")
     fonts.set(qn("w:hAnsi"), "Times New Roman")
     fonts.set(qn("w:eastAsia"), name)
+
+
+def _mark(paragraph: Any, text: str) -> None:
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    run = paragraph.add_run(text)
+    run.font.size = Pt(10.5)
+    _font(run._r.get_or_add_rPr(), KAI)
 
 
 def _page_number(paragraph: Any) -> None:
@@ -163,7 +176,9 @@ def _page_number(paragraph: Any) -> None:
 
 
 def main(words: list[str]) -> int:
-    stale = keep(ROOT / "templates" / "docx", {TEMPLATE: template()}, "--check" in words)
+    papers = {TEMPLATE: template(CONTENT, "月度报告模板")}
+    papers |= {TEMPLATES[kind]: template(content, kind, MARK) for kind, content in zip(TEMPLATES, (ASSESSMENT, RECORD), strict=True)}
+    stale = keep(ROOT / "templates" / "docx", papers, "--check" in words)
     return 1 if stale and "--check" in words else 0
 
 

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from tests.commands.run import facts, ledger
-from tests.tables import UNITS, VILLAGE, standard
+from tests.tables import UNITS, VILLAGE, VILLAGE2, standard
 from toolkit.files.template import Content, workbook
 from toolkit.model.unit import Unit
 
@@ -100,6 +100,16 @@ def test_a_row_without_notice_is_said_and_left(space: Path) -> None:
     _, out, _ = ledger("carry", "九月.xlsx", "-o", "再来", folder=space)
     assert "第 9 行缺少告知或同意，没有结转" in out
     assert "样例己" not in out and "M5NPQR" not in out
+
+
+def test_files_of_one_name_in_two_folders_go_on_each_by_itself(space: Path) -> None:
+    for number, unit in enumerate((VILLAGE, VILLAGE2)):
+        (space / f"来{number}").mkdir()
+        cover = {"unit_code": unit, "unit_name": UNITS.name(unit), "period": "2025-09", "plan_id": "standard", "revision": 0}
+        data = workbook(Unit(unit, UNITS.name(unit), True), "2025-09", standard(), Content(cover, {}, ("T2VWXY",), "5a1e" * 8))
+        (space / f"来{number}" / "本.xlsx").write_bytes(data)
+    told = facts("carry", "来0", "来1", "-o", "各", folder=space)
+    assert sorted(Path(output["path"]).name[:12] for output in told["outputs"]) == [VILLAGE, VILLAGE2]
 
 
 def test_other_files_are_refused_in_a_line(space: Path) -> None:

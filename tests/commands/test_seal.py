@@ -99,5 +99,5 @@ def test_templates_of_villages_sealed(sent: Path) -> None:
     assert ledger("template", "-o", "发放", "--period", "2025-10", "--seal", folder=sent)[0] == 0
     assert sorted((path.name.endswith("_加密.xlsx"), is_sealed(path.read_bytes())) for path in (sent / "发放").iterdir()) == [(True, True)] * 3
     first = next((sent / "发放").iterdir())
-    book = open_book(first, password=PASSWORD)
+    book = open_book(first, password=lambda: PASSWORD)
     assert isinstance(book, Book) and book.sheets[0].name == "封面"

@@ -73,8 +73,8 @@ class Office:
         found: list[list[Any]] = self._ask(do="cells", sheet=sheet)
         return found
 
-    def save(self, path: Path, form: str = WORKBOOK_WITH_MACROS) -> Path:
-        self._ask(do="save", path=str(path), filter=form)
+    def save(self, path: Path, form: str = WORKBOOK_WITH_MACROS, password: str = "") -> Path:
+        self._ask(do="save", path=str(path), filter=form, password=password)
         return path
 
     def close(self) -> None:

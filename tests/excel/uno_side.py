@@ -1,7 +1,7 @@
 """The side that talks to LibreOffice: run by the system's Python, which has `uno`. One JSON request a line, one answer a line.
 
 Requests: {"do": "open", "path", "password"} · {"do": "call", "macro": "Module.Name", "args": [...]} · {"do": "cells", "sheet"} ·
-{"do": "save", "path", "filter"} · {"do": "modules"} · {"do": "close"} · {"do": "quit"}.
+{"do": "save", "path", "filter", "password"} · {"do": "modules"} · {"do": "close"} · {"do": "quit"}.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import time
 from typing import Any
 
 import uno
-from com.sun.star.beans import PropertyValue
+from com.sun.star.beans import NamedValue, PropertyValue
 
 
 def prop(name: str, value: Any) -> PropertyValue:
@@ -90,8 +90,14 @@ class Side:
     def sheets(self) -> Any:
         return list(self.document.Sheets.ElementNames)
 
-    def save(self, path: str, filter: str) -> Any:
-        self.document.storeToURL(uno.systemPathToFileUrl(path), (prop("FilterName", filter),))
+    def save(self, path: str, filter: str, password: str = "") -> Any:
+        properties = (prop("FilterName", filter),)
+        if password and "MS Excel 2007" in filter:  # what its own dialogue hands over for these formats
+            named = [NamedValue("CryptoType", "Standard"), NamedValue("OOXPassword", password)]
+            properties += (prop("EncryptionData", uno.Any("[]com.sun.star.beans.NamedValue", tuple(named))),)
+        elif password:
+            properties += (prop("Password", password),)
+        self.document.storeToURL(uno.systemPathToFileUrl(path), properties)
         return True
 
     def close(self) -> Any:

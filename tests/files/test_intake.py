@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import xlwt
 
 from tests.reading.parts import FIRST, HEAD, MAIN, ROW, WORKBOOK, parts, read, sheet, why, with_, works, zipped
 from toolkit.files import budgets, intake
+from toolkit.files.compound import Folder, compound_file, open_compound
 from toolkit.files.intake import find, open_book
 from toolkit.files.outbox import ENDING, PREFIX
 from toolkit.model.sheet import Book, Refused, column_letter
@@ -37,6 +39,24 @@ def stored(size: int) -> bytes:
     return bytes(data)
 
 
+def marked_encrypted(data: bytes) -> bytes:
+    """A zip whose members say that they are encrypted."""
+    changed = bytearray(data)
+    at = data.find(b"PK\x01\x02")
+    while at >= 0:
+        changed[at + 8] |= 1
+        at = data.find(b"PK\x01\x02", at + 1)
+    return bytes(changed)
+
+
+def with_a_password(data: bytes) -> bytes:
+    """An old workbook whose second record, after its BOF, is the one that says it is encrypted."""
+    stream = open_compound(data).stream("workbook")
+    assert stream is not None
+    first = 4 + struct.unpack_from("<H", stream, 2)[0]
+    return compound_file({"Workbook": stream[:first] + struct.pack("<HHH", 0x2F, 2, 0) + stream[first:]})
+
+
 @pytest.mark.parametrize(("make", "expected"), [
     (lambda path: path.mkdir(), "F207 not_a_file"),
     (lambda path: os.mkfifo(path), "F207 not_a_file"),
@@ -47,12 +67,60 @@ def stored(size: int) -> bytes:
     (lambda path: os.truncate(path, path.write_bytes(b"PK") * 0 + budgets.LARGEST_FILE + 1), "F204 too_large"),
     (lambda path: path.write_bytes(b"PK\3\4" + b"\0" * 40), "F203 damaged"),
     (lambda path: path.write_bytes(b"%PDF-1.4"), "F201 pdf"),
+    (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 99), "F201 picture"),
+    (lambda path: path.write_bytes("<html><table><tr><td>编号</td></tr></table></html>".encode()), "F201 html"),
+    (lambda path: path.write_bytes(b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'), "F201 xml"),
+    (lambda path: path.write_bytes(b"{\\rtf1 x}"), "F201 word"),
+    (lambda path: path.write_bytes(b"Rar!\x1a\x07\x00" + b"x" * 99), "F201 zip"),
+    (lambda path: path.write_bytes(zipped({"读我.txt": b"x"})), "F201 zip"),
+    (lambda path: path.write_bytes(zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<a/>"})), "F201 word"),
+    (lambda path: path.write_bytes(marked_encrypted(zipped(works(ROW)))), "F202 encrypted"),
+    (lambda path: path.write_bytes(zipped({"mimetype": b"x", "content.xml": b"x", "META-INF/manifest.xml": b"<manifest:encryption-data/>"})), "F202 encrypted"),
+    (lambda path: path.write_bytes(with_a_password(compound(("编号",)))), "F202 encrypted"),
     (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504), "F203 damaged"),
 ])
 def test_what_is_no_workbook(make: object, expected: str, tmp_path: Path) -> None:
     path = tmp_path / "990101101201.xlsx"
     make(path)  # type: ignore[operator]
     assert reason(path) == expected
+
+
+def compound(words: tuple[str, ...], *, inside: dict[str, Folder] | None = None) -> bytes:
+    """An old workbook with these words in its cells; `inside`: more folders beside the workbook, as embedded objects are kept."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("工作记录")
+    for row, word in enumerate(words):
+        sheet.write(row, 0, word)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    stream = open_compound(buffer.getvalue()).stream("workbook")
+    assert stream is not None
+    return compound_file({"Workbook": stream, **(inside or {})})
+
+
+def test_words_in_the_cells_of_an_old_workbook_say_nothing_of_its_kind(tmp_path: Path) -> None:
+    words = ("EncryptedPackage", "WordDocument")
+    (tmp_path / "a.xls").write_bytes(compound(words))
+    book = open_book(tmp_path / "a.xls")
+    assert isinstance(book, Book) and [row[0] for row in book.sheets[0].rows] == list(words)
+
+
+def test_old_files_are_judged_by_what_stands_at_their_root(tmp_path: Path) -> None:
+    (tmp_path / "a.xls").write_bytes(compound(("编号",), inside={"MBD0001": {"WordDocument": b"x", "EncryptedPackage": b"x"}}))
+    assert isinstance(open_book(tmp_path / "a.xls"), Book)  # a workbook with a letter in it
+    (tmp_path / "b.xls").write_bytes(compound_file({"WordDocument": b"x" * 5000, "ObjectPool": {"_1": {"Workbook": b"x"}}}))
+    assert reason(tmp_path / "b.xls") == "F201 word"  # a letter with a workbook in it
+    (tmp_path / "c.xls").write_bytes(compound_file({"EncryptedPackage": b"x" * 5000, "EncryptionInfo": b"x"}))
+    assert reason(tmp_path / "c.xls") == "F202 encrypted"
+
+
+@pytest.mark.parametrize("at", [48, 68, 76])
+def test_knots_in_an_old_file(at: int, tmp_path: Path) -> None:
+    """Each number of the header that leads somewhere, led to itself: refused at once."""
+    data = bytearray(compound(("编号",)))
+    struct.pack_into("<I", data, at, 0)
+    (tmp_path / "a.xls").write_bytes(data)
+    assert reason(tmp_path / "a.xls").startswith("F20")
 
 
 def test_a_pipe_that_takes_a_files_place_is_not_waited_for(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli.options import JSON, WORKSPACE, end
+from toolkit.cli.password import password_if_any
 
 
 @click.command()
@@ -24,4 +25,4 @@ def approve(path: Path, by: str, accept: bool, undo: bool, reason: str, folder: 
     """
     from toolkit.tasks import approve as task
 
-    end(task.approve(path, task.Asked(by, accept, undo, reason, folder)), json_to)
+    end(task.approve(path, task.Asked(by, accept, undo, reason, folder, password_if_any)), json_to)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli.options import FORCE, JOBS, JSON, PATHS, WORKSPACE, end, progress
+from toolkit.cli.password import password_if_any
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -29,5 +30,5 @@ def checklist(paths: tuple[Path, ...], out: Path, levels: tuple[str, ...], sampl
     from toolkit.tasks import checklist as task
 
     with progress() as step:
-        outcome = task.checklist(paths, task.Asked(out, levels, sample, folder, jobs or 0, force), step)
+        outcome = task.checklist(paths, task.Asked(out, levels, sample, folder, jobs or 0, force, password_if_any), step)
     end(outcome, json_to)

@@ -16,6 +16,7 @@ from toolkit.cli.menu import menu
 from toolkit.cli.options import FORCE, FORMS, JOBS, JSON, PATHS, WORKSPACE, day, end, progress
 from toolkit.cli.password import password, password_if_any
 from toolkit.cli.plans import plan
+from toolkit.cli.privacy import privacy
 from toolkit.cli.reports import summary
 from toolkit.cli.sample import sample
 from toolkit.cli.sealing import open_, seal
@@ -148,7 +149,7 @@ def carry(paths: tuple[Path, ...], out: Path, folder: Path | None, force: bool, 
     """
     from toolkit.tasks.carry import carry as run
 
-    end(run(paths, out, folder=folder, force=force), json_to)
+    end(run(paths, out, folder=folder, force=force, password=password_if_any), json_to)
 
 
 @ledger.command()
@@ -186,7 +187,7 @@ def forget(record_id: str, paths: tuple[Path, ...], json_to: str | None) -> None
     """
     from toolkit.tasks.forget import forget as run
 
-    end(run(record_id, paths), json_to)
+    end(run(record_id, paths, password_if_any), json_to)
 
 
 @ledger.command()
@@ -202,5 +203,5 @@ def rules(code: str, json_to: str | None) -> None:
     end(catalogue.rules(code), json_to)
 
 
-for group in (approve, checklist, excel, inspect, menu, open_, plan, sample, seal, summary):
+for group in (approve, checklist, excel, inspect, menu, open_, plan, privacy, sample, seal, summary):
     ledger.add_command(group)

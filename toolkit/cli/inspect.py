@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli.options import JSON, WORKSPACE, end, progress
+from toolkit.cli.password import password_if_any
 
 
 @click.command()
@@ -22,5 +23,5 @@ def inspect(paths: tuple[Path, ...], with_cells: bool, folder: Path | None, json
     from toolkit.tasks.inspect import inspect as run
 
     with progress() as step:
-        outcome = run(paths, folder, with_cells, step)
+        outcome = run(paths, folder, with_cells, step, password_if_any)
     end(outcome, json_to)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from toolkit.cli.options import FORCE, JOBS, JSON, WORKSPACE, end, progress
+from toolkit.cli.password import password_if_any
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -30,5 +31,5 @@ def summary(paths: tuple[Path, ...], json_to: str | None, jobs: int | None, **as
     from toolkit.tasks import summary as task
 
     with progress() as step:
-        outcome = task.summary(paths, task.Asked(jobs=jobs or 0, **asked), step)
+        outcome = task.summary(paths, task.Asked(jobs=jobs or 0, password=password_if_any, **asked), step)
     end(outcome, json_to)

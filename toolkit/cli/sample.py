@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from toolkit.cli.options import FORCE, JSON, WORKSPACE, end, progress
+from toolkit.cli.password import password_if_any
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 NEW = click.Path(path_type=Path, dir_okay=False)
@@ -43,7 +44,7 @@ def frame(paths: tuple[Path, ...], json_to: str | None, **asked: Any) -> None:
     from toolkit.tasks import sample as task
 
     with progress() as step:
-        outcome = task.frame(paths, progress=step, **asked)
+        outcome = task.frame(paths, progress=step, password=password_if_any, **asked)
     end(outcome, json_to)
 
 
@@ -85,7 +86,7 @@ def verify(drawn: Path, framed: Path | None, json_to: str | None) -> None:
     """
     from toolkit.tasks import sample as task
 
-    end(task.verify(drawn, framed), json_to)
+    end(task.verify(drawn, framed, password_if_any), json_to)
 
 
 @sample.command()
@@ -99,7 +100,7 @@ def forms(drawn: Path, villages: tuple[Path, ...], json_to: str | None) -> None:
     """
     from toolkit.tasks import sample_visits as task
 
-    end(task.forms(drawn, villages), json_to)
+    end(task.forms(drawn, villages, password_if_any), json_to)
 
 
 @sample.command()
@@ -118,5 +119,5 @@ def result(drawn: Path, paths: tuple[Path, ...], json_to: str | None, **asked: A
     from toolkit.tasks import sample_visits as task
 
     with progress() as step:
-        outcome = task.result(drawn, paths, progress=step, **asked)
+        outcome = task.result(drawn, paths, progress=step, password=password_if_any, **asked)
     end(outcome, json_to)

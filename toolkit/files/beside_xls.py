@@ -1,4 +1,4 @@
-"""Beside an .xls: one walk over the records of Excel 5 to 2003 (MS-XLS), inside a compound file (MS-CFB)."""
+"""Beside an .xls: one walk over the records of Excel 5 to 2003 (MS-XLS), inside a compound file."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import struct
 from collections.abc import Iterator
 
 from toolkit.files.beside import Beside, Extent, Look, Unreadable, error_text
+from toolkit.files.compound import open_compound
 from toolkit.model.sheet import NO_VALUE, CellError
 
-_END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
 _MERGED = 0xE5
 _BOF, _EOF, _FILEPASS, _CODEPAGE, _BOUNDSHEET, _VBA, _SUPBOOK = 0x0809, 0x0A, 0x2F, 0x42, 0x85, 0xD3, 0x01AE
 _PAGES = {936: "gb18030", 10000: "mac_roman", 32768: "mac_roman", 32769: "cp1252"}
@@ -21,7 +21,9 @@ _NOT_CALCULATED = 0x3  # always calculate, calculate on opening: nothing was sto
 
 def look(data: bytes) -> Look:
     """Every sheet of the workbook; ValueError or struct.error where the file is not whole."""
-    book = _workbook(data)
+    book = open_compound(data).stream("workbook", "book")  # Excel 97 and later; Excel 5 and 95
+    if book is None:
+        raise Unreadable("F201", "unknown")
     names: list[tuple[int, int, str]] = []
     macros = links = False
     wide, page = True, "gb18030"
@@ -97,60 +99,3 @@ def _records(book: bytes, at: int) -> Iterator[tuple[int, int, int]]:
             depth -= 1
             if depth <= 0:
                 return
-
-
-# ------------------------------------------------------------------------------------------------- the compound file
-
-
-def _workbook(data: bytes) -> bytes:
-    """The stream `Workbook` (Excel 97 and later) or `Book`; ValueError where chains loop or leave the file."""
-    if len(data) < 512:
-        raise ValueError("no header")
-    size, = struct.unpack_from("<H", data, 30)
-    if size not in (9, 12):
-        raise ValueError("sector size")
-    size = 1 << size
-    table = _allocation(data, size)
-    directory = _chain(data, table, struct.unpack_from("<I", data, 48)[0], size)
-    entries = [directory[at:at + 128] for at in range(0, len(directory) - 127, 128)]
-    named = {entry[:max(0, struct.unpack_from("<H", entry, 64)[0] - 2)].decode("utf-16-le", "replace").lower(): entry for entry in reversed(entries)}
-    entry = named.get("workbook") or named.get("book")
-    if entry is None:
-        raise Unreadable("F201", "unknown")
-    first, length = struct.unpack_from("<II", entry, 116)
-    if length >= struct.unpack_from("<I", data, 56)[0]:
-        return _chain(data, table, first, size)[:length]
-    root, = struct.unpack_from("<I", entries[0], 116)
-    small = _chain(data, table, struct.unpack_from("<I", data, 60)[0], size)
-    return _chain(_chain(data, table, root, size), struct.unpack(f"<{len(small) // 4}I", small), first, 64, 0)[:length]
-
-
-def _allocation(data: bytes, size: int) -> tuple[int, ...]:
-    """The file allocation table, through the header's list and the chain that continues it."""
-    places = list(struct.unpack_from("<109I", data, 76))
-    more, seen = struct.unpack_from("<I", data, 68)[0], 0
-    while more < _END - 1:
-        block = data[(more + 1) * size:(more + 2) * size]
-        seen += 1
-        if len(block) < size or seen > len(data) // size:
-            raise ValueError("table chain")
-        numbers = struct.unpack(f"<{size // 4}I", block)
-        places += numbers[:-1]
-        more = numbers[-1]
-    table: list[int] = []
-    for place in places:
-        if place < _END - 1:
-            block = data[(place + 1) * size:(place + 2) * size]
-            table += struct.unpack(f"<{len(block) // 4}I", block[:len(block) // 4 * 4])
-    return tuple(table)
-
-
-def _chain(data: bytes, table: tuple[int, ...], first: int, size: int, header: int = 1) -> bytes:
-    """The sectors of one stream, joined; `header`: sectors before sector 0."""
-    blocks: list[bytes] = []
-    while first != _END and first != _FREE:
-        if first >= len(table) or len(blocks) > len(data) // size:
-            raise ValueError("sector chain")
-        blocks.append(data[(first + header) * size:(first + header + 1) * size])
-        first = table[first]
-    return b"".join(blocks)

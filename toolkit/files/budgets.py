@@ -11,6 +11,7 @@ MOST_REPEATED = 2_000_000  # used cells of a sheet that an ods holds only as rep
 MOST_COLUMNS = 1_000  # columns of a sheet with anything in them; our widest ledger, merged, has about 30
 MOST_MERGED = 20_000  # merged ranges of a sheet
 MOST_ROWS = 1_048_576  # of a csv: what a sheet can hold
+MOST_SPINS = 1_000_000  # rounds a sealed file may ask for before its password is known to be right; Excel, WPS and LibreOffice ask 100,000
 LONGEST_TEXT = 32_767  # characters in a cell, as in Excel
 
 MEMORY = 1 << 30  # bytes a worker may take beyond what the libraries map

@@ -1,6 +1,6 @@
-"""Compound files (MS-CFB version 3): folders and streams in one file, as old Office formats and macro projects use them.
+"""Compound files (MS-CFB version 3): folders and streams in one file, as old Office formats, macro projects and sealed workbooks use them.
 
-Written from scratch with nothing but what the content determines: no clock, no random identifier.
+Written from scratch with nothing but what the content determines: no clock, no random identifier. Read with every chain bounded by the file's size.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ _FREE, _END, _FAT_SECTOR, _NONE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF
 _STORAGE, _STREAM, _ROOT = 1, 2, 5
 _RED, _BLACK = 0, 1
 _HEADER_FATS = 109  # FAT sectors the header itself lists: files up to about 7 MB
+
+#: How a compound file begins: an old workbook or document, and any workbook under a password.
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 #: A folder: name -> bytes of a stream, or a folder.
 Folder = Mapping[str, "bytes | Folder"]
@@ -71,7 +74,7 @@ def compound_file(root: Folder) -> bytes:
 
 
 def _head(fats: int, directory: int, mini_fat: int, mini_fats: int, fat_at: Sequence[int]) -> bytes:
-    fixed = struct.pack("<8s16sHHHHH6sIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"", 0x3E, 3, 0xFFFE, 9, 6, b"", 0, fats, directory, 0,
+    fixed = struct.pack("<8s16sHHHHH6sIIIIIIIII", COMPOUND, b"", 0x3E, 3, 0xFFFE, 9, 6, b"", 0, fats, directory, 0,
                         _CUTOFF, mini_fat, mini_fats, _END, 0)
     return fixed + _numbers([*fat_at, *[_FREE] * (_HEADER_FATS - len(fat_at))])
 
@@ -130,3 +133,106 @@ def _directory(entries: Sequence[_Entry]) -> bytes:
     while len(out) % _SECTOR:
         out += struct.pack("<64sHBBIII16sIQQIQ", b"", 0, 0, 0, _NONE, _NONE, _NONE, b"", 0, 0, 0, 0, 0)
     return bytes(out)
+
+
+# ---------------------------------------------------------------------------------------------------------- reading
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A compound file's streams by name in lower case: those of its root before any of the same name further in."""
+
+    data: bytes
+    size: int  # of a sector
+    table: tuple[int, ...]
+    entries: tuple[bytes, ...]
+    top: Mapping[str, bytes]  # directory entries right under the root
+    anywhere: Mapping[str, bytes]
+
+    def stream(self, *names: str) -> bytes | None:
+        """The first of these streams that is there; ValueError or struct.error where its chain loops or leaves the file."""
+        entry = next((found[name] for found in (self.top, self.anywhere) for name in names if name in found), None)
+        if entry is None:
+            return None
+        first, length = struct.unpack_from("<II", entry, 116)
+        if length >= struct.unpack_from("<I", self.data, 56)[0]:
+            return _chain(self.data, self.table, first, self.size)[:length]
+        root, = struct.unpack_from("<I", self.entries[0], 116)
+        small = _chain(self.data, self.table, struct.unpack_from("<I", self.data, 60)[0], self.size)
+        minis = _chain(self.data, self.table, root, self.size)
+        return _chain(minis, struct.unpack(f"<{len(small) // 4}I", small), first, _MINI_SECTOR, 0)[:length]
+
+
+def open_compound(data: bytes) -> Opened:
+    """The directory of a compound file; ValueError or struct.error where it cannot be read."""
+    if len(data) < 512 or not data.startswith(COMPOUND):
+        raise ValueError("no header")
+    size, = struct.unpack_from("<H", data, 30)
+    if size not in (9, 12):
+        raise ValueError("sector size")
+    size = 1 << size
+    table = _allocation(data, size)
+    directory = _chain(data, table, struct.unpack_from("<I", data, 48)[0], size)
+    entries = tuple(directory[at:at + 128] for at in range(0, len(directory) - 127, 128))
+    if not entries:
+        raise ValueError("no directory")
+    return Opened(data, size, table, entries, _named(_under_root(entries)), _named(entries))
+
+
+def root_names(data: bytes) -> frozenset[str]:
+    """What stands right under the root of a compound file, in lower case; nothing where its directory cannot be read."""
+    try:
+        return frozenset(open_compound(data).top)
+    except (ValueError, struct.error):
+        return frozenset()
+
+
+def _named(entries: Sequence[bytes]) -> dict[str, bytes]:
+    return {entry[:max(0, struct.unpack_from("<H", entry, 64)[0] - 2)].decode("utf-16-le", "replace").lower(): entry for entry in reversed(entries)}
+
+
+def _under_root(entries: Sequence[bytes]) -> list[bytes]:
+    """The entries of the root's own tree, each once however the tree is knotted."""
+    waiting, seen = [struct.unpack_from("<I", entries[0], 76)[0]], {0}
+    found = []
+    while waiting:
+        number = waiting.pop()
+        if number >= len(entries) or number in seen:
+            continue
+        seen.add(number)
+        found.append(entries[number])
+        waiting += struct.unpack_from("<II", entries[number], 68)
+    return found
+
+
+def _allocation(data: bytes, size: int) -> tuple[int, ...]:
+    """The file allocation table, through the header's list and the chain that continues it."""
+    sectors = len(data) // size
+    places = [place for place in struct.unpack_from("<109I", data, 76) if place < _END - 1]
+    more, seen = struct.unpack_from("<I", data, 68)[0], 0
+    while more < _END - 1 and len(places) <= sectors:
+        block = data[(more + 1) * size:(more + 2) * size]
+        seen += 1
+        if len(block) < size or seen > sectors:
+            raise ValueError("table chain")
+        numbers = struct.unpack(f"<{size // 4}I", block)
+        places += [place for place in numbers[:-1] if place < _END - 1]
+        more = numbers[-1]
+    table: list[int] = []
+    for place in places:
+        if len(table) > sectors:  # it names every sector of the file: what follows can only be made up
+            break
+        block = data[(place + 1) * size:(place + 2) * size]
+        table += struct.unpack(f"<{len(block) // 4}I", block[:len(block) // 4 * 4])
+    return tuple(table)
+
+
+def _chain(data: bytes, table: tuple[int, ...], first: int, size: int, header: int = 1) -> bytes:
+    """The sectors of one stream, joined; `header`: sectors before sector 0."""
+    blocks: list[bytes] = []
+    while first != _END and first != _FREE:
+        if first >= len(table) or len(blocks) > len(data) // size:
+            raise ValueError("sector chain")
+        blocks.append(data[(first + header) * size:(first + header + 1) * size])
+        first = table[first]
+    return b"".join(blocks)

@@ -41,9 +41,10 @@ def _rows(text: str) -> list[list[Cell]]:
     named = _NAMED.match(text)
     separator = named[1] if named else _separator(text)
     rows: list[list[Cell]] = []
+    told: dict[str, str] = {}  # a text that stands in many cells is kept once
     try:
         for row in csv.reader(io.StringIO(text[named.end():] if named else text, newline=""), delimiter=separator, strict=True):
-            cells = [_unquoted(cell) for cell in row]
+            cells = [told.setdefault(cell, cell) for cell in map(_unquoted, row)]
             while cells and not cells[-1]:
                 cells.pop()
             if len(cells) > MOST_COLUMNS or len(rows) >= MOST_ROWS or len(rows) * len(cells) > MOST_PLACES:

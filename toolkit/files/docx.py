@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 TEMPLATE = "月度报告.docx"
+TEMPLATES = {"个人信息保护影响评估": "个人信息保护影响评估.docx", "个人信息处理情况记录": "个人信息处理情况记录.docx"}
 _NAME = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 _CREATED = dt.datetime(2025, 1, 1)
 _ZIP_DAY = (2025, 1, 1, 0, 0, 0)
@@ -30,11 +31,11 @@ _HEAD, _TOTAL = "E4EFF0", "E9EDEE"
 _FIGURES = ("number", "rate", "money", "ratio")
 
 
-def template_path() -> Path:
-    """Where the template is: in the installed package, else in the checkout."""
+def template_path(name: str = TEMPLATE) -> Path:
+    """Where a template is: in the installed package, else in the checkout."""
     inside = Path(str(resources.files("toolkit"))) / "templates" / "docx"
     folder = inside if inside.is_dir() else Path(str(resources.files("toolkit"))).parent / "templates" / "docx"
-    return folder / TEMPLATE
+    return folder / name
 
 
 def document_of(letter: Letter, template: Path | None = None) -> bytes:
@@ -109,6 +110,9 @@ def _put_table(paragraph: Paragraph, table: Table) -> None:
     grouped = any(column.group for column in table.columns)
     part: Any = paragraph.part
     made = part.document.add_table(rows=0, cols=len(table.columns))
+    room, wide = _room(paragraph), sum(column.width for column in table.columns)
+    for column, drawn in zip(table.columns, made.columns, strict=True):
+        drawn.width = int(room * column.width / wide)
     made.style = "Table Grid"
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
     if grouped:
@@ -140,6 +144,16 @@ def _put_table(paragraph: Paragraph, table: Table) -> None:
     place: Any = paragraph._p
     place.addprevious(made._tbl)
     place.getparent().remove(place)
+
+
+def _room(paragraph: Paragraph) -> int:
+    """The width of the text where a paragraph stands, in the units of Word: of the section that ends after it."""
+    document: Any = paragraph.part.document  # type: ignore[attr-defined]
+    place: Any = paragraph._p
+    sections = list(document.sections)
+    ended = sum(1 for section in sections[:-1] if any(section._sectPr in earlier.iter() for earlier in place.itersiblings(preceding=True)))
+    section = sections[ended]
+    return int(section.page_width - section.left_margin - section.right_margin)
 
 
 def _spread(cells: Sequence[Cell]) -> list[Cell]:

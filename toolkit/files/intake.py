@@ -10,11 +10,12 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.files.budgets import LARGEST_FILE, LARGEST_PARTS, MOST_MEMBERS
-from toolkit.files.seal import COMPOUND, WrongPassword, is_sealed, opened
+from toolkit.files.compound import COMPOUND, root_names
+from toolkit.files.seal import Password, WrongPassword, is_sealed, nobody, opened, sealed
 from toolkit.model.report import REPORT_MARK
 from toolkit.model.sheet import Book, Refused
 
@@ -137,22 +138,59 @@ def _is_report(file: Path) -> bool:
         return False
 
 
-def open_book(path: Path, counted: Callable[[int], None] = lambda cells: None, password: str = "") -> Book | Refused:
-    """One file through all guards and, by its content, to the reader that knows its kind; `counted` is told its used cells.
-    A sealed one is opened in memory only."""
+@dataclass(frozen=True)
+class Contents:
+    """What a file holds: its bytes, those under the password where it is sealed; `password`: the one that opened it, "" for an open file."""
+
+    data: bytes = field(repr=False)
+    password: str = field(default="", repr=False)
+
+    @property
+    def digest(self) -> str:
+        """Of what was sealed: two seals of one workbook are one file."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    def kept(self, data: bytes) -> bytes:
+        """New content for the same file: sealed again, with its own password, where it was."""
+        return sealed(data, self.password) if self.password else data
+
+
+def contents(path: Path, password: Password = nobody) -> Contents | Refused:
+    """The bytes of a plain file; a sealed one is opened in memory only. `password` is asked where the file is sealed."""
+    data = _bytes(path)
+    if isinstance(data, Refused) or not is_sealed(data):
+        return data if isinstance(data, Refused) else Contents(data)
+    secret = password()
+    if not secret:
+        return Refused(shown_name(path), "F202", "encrypted", hashlib.sha256(data).hexdigest())
+    try:
+        return Contents(opened(data, secret), secret)
+    except WrongPassword:
+        return Refused(shown_name(path), "F202", "wrong_password")
+    except ValueError:
+        return Refused(shown_name(path), "F203", "damaged")
+
+
+def open_book(path: Path, counted: Callable[[int], None] = lambda cells: None, password: Password = nobody) -> Book | Refused:
+    """One file through all guards and, by its content, to the reader that knows its kind; `counted` is told its used cells."""
+    found = contents(path, password)
+    return found if isinstance(found, Refused) else book_of(shown_name(path), found.data, counted)
+
+
+def to_be_replaced(path: Path, password: Password) -> tuple[Contents, Book] | Refused:
+    """A file that a command changes in its place: what it holds, and the workbook that is."""
+    found = contents(path, password)
+    if isinstance(found, Refused):
+        return found
+    book = book_of(shown_name(path), found.data)
+    return book if isinstance(book, Refused) else (found, book)
+
+
+def book_of(name: str, data: bytes, counted: Callable[[int], None] = lambda cells: None) -> Book | Refused:
+    """The workbook that some bytes are, of a file of this name."""
     from toolkit.files import delimited, spreadsheets
 
-    name, data = shown_name(path), _bytes(path)
-    if isinstance(data, Refused):
-        return data
-    if password and is_sealed(data):
-        try:
-            data = opened(data, password)
-        except WrongPassword:
-            return Refused(name, "F202", "wrong_password")
-        except ValueError:
-            return Refused(name, "F203", "damaged")
-    digest = hashlib.sha256(data).hexdigest()  # of what was sealed: two seals of one workbook are one file
+    digest = hashlib.sha256(data).hexdigest()
     kind = kind_of(data)
     if kind.startswith("F2"):
         code, _, why = kind.partition(" ")
@@ -214,6 +252,8 @@ def _bytes(path: Path) -> bytes | Refused:
                 break
         else:
             return Refused(name, "F207", "changing")
+    except FileNotFoundError:
+        return Refused(name, "F207", "gone")
     except OSError:
         return Refused(name, "F207", "unreadable")
     if not data:
@@ -245,9 +285,7 @@ def kind_of(data: bytes) -> str:
     if head.startswith(b"PK"):
         return _zip_kind(data)
     if head.startswith(COMPOUND):
-        if is_sealed(data):
-            return "F202 encrypted"
-        return "F201 word" if "WordDocument".encode("utf-16-le") in data else "xls"
+        return _compound_kind(root_names(data))
     for start, kind in ((b"%PDF", "pdf"), (b"\x89PNG", "picture"), (b"\xff\xd8\xff", "picture"), (b"GIF8", "picture"), (b"Rar!", "zip"),
                         (b"7z\xbc\xaf", "zip"), (b"{\\rtf", "word")):
         if head.startswith(start):
@@ -262,6 +300,15 @@ def kind_of(data: bytes) -> str:
     if b"\x00" in data[:65536] and not delimited.without_bom(data):
         return "F203 nul" if delimited.is_text_with_zeros(data) else "F201 unknown"
     return "csv"
+
+
+def _compound_kind(names: frozenset[str]) -> str:
+    """By what stands right under the root: a workbook may hold a document, a document a workbook, and any text may stand in either."""
+    if "encryptedpackage" in names:
+        return "F202 encrypted"
+    if names & {"workbook", "book"}:
+        return "xls"
+    return "F201 word" if "worddocument" in names else "xls"
 
 
 def _zip_kind(data: bytes) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from toolkit.files import intake
+from toolkit.files.seal import Password, nobody
 from toolkit.files.workspace import Fault
 from toolkit.model.figure import DIGEST_LABEL, FIGURE_COLUMNS, FIGURES_SHEET
 from toolkit.model.sheet import Book, Cell
@@ -14,7 +15,7 @@ from toolkit.model.sheet import Book, Cell
 Sealed = tuple[list[dict[str, object]], str]
 
 
-def read_sealed(path: Path) -> Sealed | Fault:
+def read_sealed(path: Path, password: Password = nobody) -> Sealed | Fault:
     """Indicators as SPEC 4 has them and the digest beside them."""
     fault = Fault(f"{path.name} 不是本软件的月度汇总（xlsx 或 --json 的结果），请另选文件", f"{path.name} is no summary of ours (xlsx or the result of --json)")
     try:
@@ -23,7 +24,7 @@ def read_sealed(path: Path) -> Sealed | Fault:
         return Fault(f"读不到 {path.name}，请核对文件名", f"cannot read {path.name}; check the name")
     if data[:1] == b"{":
         return _from_json(data) or fault
-    book = intake.open_book(path)
+    book = intake.open_book(path, password=password)
     return (_from_book(book) if isinstance(book, Book) else None) or fault
 
 

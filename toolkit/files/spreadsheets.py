@@ -82,13 +82,16 @@ def _sheet(workbook: Any, number: int, beside: Beside) -> Sheet:
     sheet = workbook.get_sheet_by_index(number)
     start = sheet.start or (0, 0)
     rows, top, left = _laid(sheet.to_python(), start[0] + 1, start[1] + 1, beside.errors)
+    told: dict[str, str] = {}  # a text that stands in many cells is kept once: a third of the memory of a long ledger
     for row in rows:
         for index, cell in enumerate(row):
-            if cell.__class__ is float:
-                if not math.isfinite(cell):
-                    row[index] = _NOT_A_NUMBER
-            elif cell.__class__ is str and len(cell) > _MAY_GROW:
-                fits(cell)
+            if cell.__class__ is str:
+                row[index] = told.setdefault(cell, cell)
+            elif cell.__class__ is float and not math.isfinite(cell):
+                row[index] = _NOT_A_NUMBER
+    for text in told:
+        if len(text) > _MAY_GROW:
+            fits(text)
     merged: tuple[Range, ...] | None = beside.merged
     if merged is None:
         merged = tuple((r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in sheet.merged_cell_ranges or [])

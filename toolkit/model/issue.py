@@ -154,6 +154,7 @@ REASONS = {
     "not_village": ("不是村的工作簿，没有服务册可取出", "not a village workbook: there is no service book to take out"),
     "not_own": ("不是单位自己的工作簿，没有可结转的内容；请用本单位填报的原表", "not an office's own workbook: nothing to carry forward"),
     "not_a_file": ("不是普通文件", "not a plain file"),
+    "gone": ("找不到这个文件，请核对文件名", "there is no such file; check the name"),
     "unreadable": ("没有权限打开", "no permission to open it"),
     "frame_bom": ("文件开头多了BOM（三个看不见的字节）。请运行 tail -c +4 {file} > 修好.txt",
                   "it begins with a BOM, three invisible bytes; repair: tail -c +4 {file} > repaired.txt"),

@@ -60,7 +60,7 @@ class Column:
     `required`: True, False, or a condition in words; conditions are rules of their own (C103 …).
     `asof`: a date that must not lie after the as-of day (G103). `group`: the header above it on sheets.
     `width`: in Excel's units. `hint`: the small line under the heading. `example`: as a clerk would type it.
-    `private`: content never appears in a message. `free`: free text, watched by K103-K105.
+    `private`: content never appears in a message. `personal`: tells about a person, in a ledger whose rows do not. `free`: free text, watched by K103-K105.
     `covered_by`: a rule of its own speaks when it is blank, so G101 stays silent.
     """
 
@@ -75,6 +75,7 @@ class Column:
     how: str = ""
     example: str = ""
     private: bool = False
+    personal: bool = False
     free: bool = False
     covered_by: str = ""
     field: str = ""
@@ -92,6 +93,7 @@ class Ledger:
     key: ClassVar[tuple[str, ...]] = ()  # fields that name a row in issue ids
     travels: ClassVar[bool] = True
     private: ClassVar[bool] = False  # part of the service book
+    subject: ClassVar[str] = ""  # whom each row is about: "woman", "staff", "" nobody
     offices: ClassVar[tuple[str, ...]] = ()  # levels of units that fill it
     note: ClassVar[str] = ""  # one line above the table on the sheet
     columns: ClassVar[tuple[Column, ...]] = ()

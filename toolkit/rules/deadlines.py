@@ -147,9 +147,9 @@ def changed_after_approval(ground: Ground) -> list[Hits]:
              todo_en="Delete the file and its copies; the merged workbooks are not affected.", source="个人信息保护法第十九条、第四十七条：目的达到即删除",
              bad="汇总后120天，收件夹里还有那个月的村级工作簿", good="期满已清除")
 def kept_too_long(ground: Ground) -> list[Hits]:
-    """Only in a check that is told today's date."""
+    """Only in a check that is told today's date; of every file, since a superseded one holds names too."""
     if ground.today is None:
         return []
-    kept = {(part.unit, part.period, part.source.file) for part in ground.parts if part.source.kind == VILLAGE}
+    kept = {(part.unit, part.period, part.source.file) for part in ground.read or ground.parts if part.source.kind == VILLAGE}
     return [Hits(None, None, unit=unit, period=period, file=file, key=file)
             for unit, period, file in sorted(kept) if past_retention(period, ground.today, ground.plan)]

@@ -58,9 +58,9 @@ _REFUSED_EN = "file not read: {why}"
 reading("F201", "error", zh=_REFUSED, en=_REFUSED_EN, todo_zh="请用表格软件打开，另存为工作簿后重报。",
         todo_en="Open it in a spreadsheet program, save it as a workbook and send it again.", source="不是电子表格",
         bad="把图片改名成表格文件", good="用表格软件保存的工作簿")
-reading("F202", "error", zh=_REFUSED, en=_REFUSED_EN, todo_zh="请去掉打开密码后重报，或由本单位先解密。",
-        todo_en="Remove the opening password and send it again, or decrypt it in your office first.", source="有打开密码，读不出",
-        bad="工作簿设了打开密码", good="没有打开密码；传送时的加密由解密命令打开")
+reading("F202", "error", zh=_REFUSED, en=_REFUSED_EN, todo_zh="请核对密码再读；不知道密码的，请对方去掉打开密码后重报。",
+        todo_en="Check the password and try again; without one, have the sender remove it and send the file again.", source="有打开密码，读不出",
+        bad="工作簿设了打开密码", good="没有打开密码，或读的人知道密码")
 reading("F203", "error", zh=_REFUSED, en=_REFUSED_EN, todo_zh="请在原来的电脑上打开并另存，再报一次。",
         todo_en="Open it on the computer it comes from, save it again and resend it.", source="文件损坏或不完整",
         bad="传到一半断了的文件", good="能正常打开的文件")

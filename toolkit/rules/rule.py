@@ -128,6 +128,7 @@ class Ground:
     evidence_files: frozenset[str] | None = None  # names beside the workbook (E102), None in a merge
     today: dt.date | None = None
     approvals: Mapping[str, str] = field(default_factory=dict)  # township -> approval of the merged file it came in (L104)
+    read: Sequence[Part] = ()  # every part read, the superseded too (K109); () where only those standing are known
 
     def rows(self, ledger: type[Ledger]) -> Rows:
         return Rows(self.tables[ledger.id], self.parts)

@@ -45,6 +45,11 @@ def submission_ledgers(level: str) -> tuple[type[Ledger], ...]:
     return ledgers_of(level)
 
 
+def personal_columns() -> tuple[tuple[type[Ledger], Column, str], ...]:
+    """Every column that tells about a person, in sheet order, the cover last: ledger, column, and whom: "woman" or "staff"."""
+    return tuple((ledger, column, ledger.subject or "staff") for ledger in _ALL for column in ledger.columns if ledger.subject or column.personal)
+
+
 @functools.cache
 def fingerprint() -> str:
     """Seven hex digits that change when a column, a code list or an alias changes."""
@@ -57,4 +62,5 @@ def fingerprint() -> str:
 
 
 __all__ = ["BY_NAME", "LEDGERS", "SERVICE_BOOK", "TRAVELLING", "BirthOrders", "Births", "Cases", "Column", "Cover", "Evidence", "Ledger",
-           "Pregnancies", "Services", "Staff", "Visits", "Works", "fingerprint", "ledgers_of", "submission_ledgers"]
+           "Pregnancies", "Services", "Staff", "Visits", "Works", "fingerprint", "ledgers_of", "personal_columns",
+           "submission_ledgers"]

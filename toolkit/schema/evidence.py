@@ -18,5 +18,5 @@ class Evidence(Ledger):
     doc_no = Column("文号", DocNumber(), group="材料", width=20, hint="如 者政发〔2025〕18号", example="", how="有文号的填")
     doc_date = Column("成文日期", Date(), ("日期",), required=True, group="材料", width=13, hint="年-月-日", example="2025-09-12", how="年-月-日")
     location = Column("存放", Text(), ("存放位置", "文件名"), group="核对", width=24, hint="柜号或文件名", example="一号柜", free=True, how="柜号，或与本簿放在一起的文件名")
-    checked_by = Column("核对人", Text(), group="核对", width=13, example="样例主任", how="核对的工作人员")
+    checked_by = Column("核对人", Text(), group="核对", width=13, example="样例主任", how="核对的工作人员", personal=True)
     meeting_date = Column("引用会议日期", Date(), group="核对", width=14.5, hint="引用会议时填", example="", how="材料里写到的会议日期")

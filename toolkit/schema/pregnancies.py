@@ -17,6 +17,7 @@ class Pregnancies(Ledger):
     key = ("record_id",)
     travels = False
     private = True
+    subject = "woman"
     offices = ("village",)
     note = "已告知并经本人同意，才有一行。本人退出或服务不再需要，整行删除，不问原因。本表只留在本村，不上报。"
 

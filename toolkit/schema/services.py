@@ -8,6 +8,7 @@ class Services(Ledger):
     id = "services"
     sheet = "服务台账"
     key = ("token",)
+    subject = "woman"
     offices = ()
     note = "由服务册算出：每条记录一行，只有当月记号和提供了几次服务，没有姓名、电话和日期。记号每月更换，只有本村能对上。"
 

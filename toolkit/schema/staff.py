@@ -13,6 +13,7 @@ class Staff(Ledger):
     sheet = "包保名单"
     aliases = ("分包名单", "包保责任人名单", "责任人名单", "包保人员名单")
     key = ("staff_id",)
+    subject = "staff"
     offices = ("village", "township", "county")
     note = "只记工作岗位和办公电话，按规定公示。一人一行；换人时填截止日期，新的人另起一行。"
 

@@ -19,6 +19,7 @@ class Visits(Ledger):
     key = ("record_id", "visit_date", "visit_type")
     travels = False
     private = True
+    subject = "woman"
     offices = ("village",)
     note = "提供一次服务记一行，对方不回应也算已提供。本表只留在本村，不上报；删除一人时，她的记录一并删除。"
 

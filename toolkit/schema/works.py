@@ -20,7 +20,7 @@ class Works(Ledger):
     date = Column("日期", Date(), ("工作日期", "开展日期"), required=True, group="工作", width=13, hint="年-月-日", example="2025-09-12", covered_by="W101", how="年-月-日")
     type = Column("类型", WORK_TYPE, ("工作类型",), required=True, group="工作", width=14, hint="下拉", example="5 宣传", covered_by="W101", how="从下拉选")
     title = Column("标题", Text(), ("内容", "工作内容", "主题"), group="工作", width=30, example="赶集日发放服务告知书", free=True, how="一句话，不写任何服务对象")
-    staff_id = Column("组织人编号", Code(), ("组织人",), group="工作", width=17, hint="见包保名单", example="990101101201-01", how="包保名单里的人员编号")
+    staff_id = Column("组织人编号", Code(), ("组织人",), group="工作", width=17, hint="见包保名单", example="990101101201-01", how="包保名单里的人员编号", personal=True)
     quantity = Column("数量", Count(), ("人数", "份数"), group="数量", width=9, hint="人/份/家", example="60", how="参加人数、份数或家数")
     evidence_no = Column("材料编号", Code(), ("佐证编号",), group="材料", width=14, hint="见佐证材料", example="CL-2025-01", how="佐证材料表里的编号")
     due_on = Column("整改期限", Date(), asof=False, group="整改", width=13, hint="整改填", example="", how="类型 8 整改时填")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.files import intake
+from toolkit.files.seal import Password, nobody
 from toolkit.model import approval as states
 from toolkit.model.approval import Approval, of_units
 from toolkit.model.part import Union
 from toolkit.model.sheet import Cell, Refused
-from toolkit.tasks.gather import open_workspace
+from toolkit.tasks.gather import open_workspace, why_refused
 from toolkit.tasks.outcome import Outcome, write_all, wrong
 
 #: A name or a reason is a line, not a page.
@@ -26,6 +27,7 @@ class Asked:
     undo: bool = False
     reason: str = ""
     folder: Path | None = None
+    password: Password = field(default=nobody, repr=False)
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class _File:
     """A merged workbook opened: what it holds, and what its cover says."""
 
     path: Path
+    before: intake.Contents
     union: Union
     unit: str
     now: Approval
@@ -62,7 +65,7 @@ def approve(path: Path, asked: Asked) -> Outcome:
     space = open_workspace("approve", asked.folder, [path], required=True)
     if isinstance(space, Outcome):
         return space
-    file = _opened(path, space)
+    file = _opened(path, space, asked.password)
     if isinstance(file, Outcome):
         return file
     after = _step(file, Asked(by, asked.accept, asked.undo, reason), space.plan.approval_required, space.units)
@@ -70,16 +73,16 @@ def approve(path: Path, asked: Asked) -> Outcome:
         return after
     outcome = Outcome("approve")
     try:
-        data = stamped(path.read_bytes(), Cover.sheet, written(after))
-    except (NotEditable, OSError):
+        data = stamped(file.before.data, Cover.sheet, written(after))
+    except NotEditable:
         return wrong("approve", (f"{path.name} 封面没有“审核”一栏，或不是xlsx，没有改动。请重新合并后再审核", f"{path.name} has no place for approval, or is no xlsx; merge again first"))
-    if write_all(outcome, [(path, data, file.content.partition("+")[0])], True):
+    if write_all(outcome, [(path, file.before.kept(data), file.content.partition("+")[0])], True):
         state = states.shown(after.state) if after.given else "已退回"
         outcome.say(f"{path.name}：{state}（{by}）", f"{path.name}: {after.state if after.given else 'taken back'} ({by})")
     return outcome
 
 
-def _opened(path: Path, space: object) -> _File | Outcome:
+def _opened(path: Path, space: object, password: Password) -> _File | Outcome:
     from toolkit.files.workspace import Workspace
     from toolkit.steps.approval import approval_of, content_mark, target_of
     from toolkit.steps.batch import Asked as Reading
@@ -89,15 +92,16 @@ def _opened(path: Path, space: object) -> _File | Outcome:
     from toolkit.steps.remerge import read_merged
 
     assert isinstance(space, Workspace)
-    book = intake.open_book(path)
-    if isinstance(book, Refused):
-        return wrong("approve", (f"{path.name} 读不出，没有改动。请确认文件名，并先去掉打开密码", f"{path.name} cannot be read and was left alone"))
+    found = intake.to_be_replaced(path, password)
+    if isinstance(found, Refused):
+        return wrong("approve", why_refused(found))
+    before, book = found
     located, _, cover = sheets_of(book)
     if cover is None or not is_merged(cover):
         return wrong("approve", (f"{path.name} 不是汇总表，没有改动。审核的是合并后的汇总表", f"{path.name} is no merged workbook; only merged ones are approved"))
     labels: dict[str, Cell] = label_pairs(cover.rows)
     union = read_merged(book, cover, located, Reading(space.plan, space.units, True))
-    return _File(path, union, target_of(labels), approval_of(labels), content_mark(union))
+    return _File(path, before, union, target_of(labels), approval_of(labels), content_mark(union))
 
 
 def _step(file: _File, asked: Asked, required: bool, units: object) -> Approval | Outcome:

@@ -7,48 +7,53 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from toolkit.files import intake
+from toolkit.files.seal import Password, nobody
 from toolkit.model.issue import Issue
-from toolkit.model.part import OFFICE, VILLAGE, Source, Union, united
+from toolkit.model.part import OFFICE, VILLAGE, Source, Union
 from toolkit.model.period import shift
+from toolkit.model.sheet import Refused
 from toolkit.model.unit import Unit
-from toolkit.tasks.gather import open_workspace
+from toolkit.tasks.gather import gather, issue_of, open_workspace
 from toolkit.tasks.offices import PREPRINTED, record_numbers
-from toolkit.tasks.outcome import Outcome, write_all, wrong
+from toolkit.tasks.outcome import Outcome, write_all
+from toolkit.tasks.seal import SEALED
 
 
-def carry(paths: Sequence[Path], out: Path, *, folder: Path | None = None, force: bool = False) -> Outcome:
-    """One workbook of the next month for each given one, with our macros where the given one is an .xlsm. The given ones stay as they are."""
+def carry(paths: Sequence[Path], out: Path, *, folder: Path | None = None, force: bool = False, password: Password = nobody) -> Outcome:
+    """One workbook of the next month for each given one, sealed where that was, with our macros where that is an .xlsm. The given ones stay."""
     from toolkit.files.macro_books import with_macros
-    from toolkit.schema import LEDGERS
-    from toolkit.steps.batch import Asked
     from toolkit.steps.merge import refused_issue
-    from toolkit.tasks.pool import read_files
 
     outcome = Outcome("carry")
     space = open_workspace("carry", folder, paths, required=False)
     if isinstance(space, Outcome):
         return space
-    found = intake.find(paths)
-    if found.missing or not found.files:
-        return wrong("carry", *[(f"找不到 {name}，请核对文件夹或文件名", f"{name} does not exist; check the name") for name in found.missing or ["文件"]])
-    union = united(read_files(found.files, Asked(space.plan, space.units)), LEDGERS)
+    read = gather("carry", paths, space, merging=False, password=password, outcome=outcome)
+    if isinstance(read, Outcome):
+        return read
+    union = read.union
     outcome.refused += [refused_issue(refusal) for refusal in union.refusals]
     refused = {refusal.file for refusal in union.refusals}
-    sources = {source.file: source for source in {part.source.key: part.source for part in union.parts}.values() if source.kind in (VILLAGE, OFFICE)}
-    for file in map(intake.shown_name, found.files):
+    sources = {source.sha256: source for source in {part.source.key: part.source for part in union.parts}.values() if source.kind in (VILLAGE, OFFICE)}
+    for path in read.files:
+        file = intake.shown_name(path)
         if file in refused:
             continue
-        if file not in sources:
+        before = intake.contents(path, password)
+        if isinstance(before, Refused):  # it is another file by now
+            outcome.refused.append(issue_of(before))
+            continue
+        source = sources.get(before.digest)  # two folders may each hold a file of this name
+        if source is None:
             outcome.refused.append(Issue("F206", "error", file=file, params=(("why", "not_own"),)))
             continue
-        source = sources[file]
         name = space.units.name(source.unit) if space.units else source.unit_name or source.unit
-        ending = ".xlsm" if file.lower().endswith(".xlsm") else ".xlsx"
-        target = out / f"{source.unit}_{shift(source.period, 1)}_{name}{ending}"
+        ending = ".xlsm" if path.suffix.lower() == ".xlsm" else ".xlsx"
+        target = out / f"{source.unit}_{shift(source.period, 1)}_{name}{SEALED if before.password else ''}{ending}"
         data, stopped = _next(union, source, space, Unit(source.unit, name, True))
         if ending == ".xlsm":
             data = with_macros(data, space.plan)
-        if not write_all(outcome, [(target, data, "")], force):
+        if not write_all(outcome, [(target, before.kept(data), "")], force):
             return outcome
         outcome.say(f"{file} → {target.name}", f"{file} -> {target.name}")
         if stopped:

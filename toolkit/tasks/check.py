@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.files import intake
-from toolkit.files.workspace import Workspace
+from toolkit.files.seal import Password, nobody
 from toolkit.model.approval import of_units
 from toolkit.model.issue import Issue, in_order
 from toolkit.model.part import Union, standing
 from toolkit.steps.verdicts import verdicts
 from toolkit.tasks.check_files import marked_copies, no_report, report_of, skipped_rows
-from toolkit.tasks.gather import Gathered, Password, gather, open_workspace
+from toolkit.tasks.gather import Gathered, gather, gather_previous, open_workspace
 from toolkit.tasks.outcome import Outcome, write_all, wrong
 from toolkit.tasks.pool import Progress
 
@@ -35,7 +35,7 @@ class Asked:
     today: dt.date | None = None
     jobs: int = 0
     force: bool = False
-    password: Password | None = None
+    password: Password = field(default=nobody, repr=False)
 
 
 def check(paths: Sequence[Path], asked: Asked = Asked(), progress: Progress | None = None) -> Outcome:
@@ -53,7 +53,7 @@ def check(paths: Sequence[Path], asked: Asked = Asked(), progress: Progress | No
     read = gather("check", paths, space, merging=False, jobs=asked.jobs, progress=progress, password=asked.password, outcome=outcome)
     if isinstance(read, Outcome):
         return read
-    before = _previous(asked, space)
+    before = gather_previous("check", asked.previous, space, asked.jobs, asked.password) if asked.previous is not None else None
     if isinstance(before, Outcome):
         return before
     outcome.issues, outcome.refused = found(read, before, asked.today)
@@ -64,7 +64,7 @@ def check(paths: Sequence[Path], asked: Asked = Asked(), progress: Progress | No
     if asked.report is not None:
         write_all(outcome, [(asked.report, report_of(outcome, read, asked.report), "")], asked.force)
     if asked.annotate is not None:
-        marked_copies(outcome, read, asked.annotate, asked.force)
+        marked_copies(outcome, read, asked.annotate, asked.force, asked.password)
     return outcome
 
 
@@ -113,19 +113,7 @@ def _ground(read: Gathered, previous: Union | None, today: dt.date | None) -> Gr
     periods = {part.period for part in parts}
     names = intake.names_beside(read.files) if parts else frozenset()
     return Ground(tables, parts, read.workspace.plan, read.workspace.units, "", periods.pop() if len(periods) == 1 else "", union.refusals,
-                    previous.parts if previous else None, excluded, losing, names, today, of_units(part.approvals for part in parts))
-
-
-def _previous(asked: Asked, space: Workspace) -> Union | None | Outcome:
-    """Last month's parts, for the rules between months; a file that cannot be read is said, not passed over."""
-    if asked.previous is None:
-        return None
-    read = gather("check", [asked.previous], space, merging=True, jobs=asked.jobs, outcome=Outcome("check"))
-    if isinstance(read, Outcome):
-        return read
-    if not read.union.parts:
-        return wrong("check", (f"上期文件 {asked.previous.name} 读不出内容，请核对是否选对", f"nothing could be read of the previous file {asked.previous.name}"))
-    return read.union
+                  previous.parts if previous else None, excluded, losing, names, today, of_units(part.approvals for part in parts), union.parts)
 
 
 def _counts(union: Union) -> list[dict[str, object]]:

@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit import __version__
+from toolkit.files import intake
+from toolkit.files.seal import Password
 from toolkit.model.issue import Issue
 from toolkit.model.part import Union
+from toolkit.model.sheet import Refused
 from toolkit.tasks.gather import Gathered
 from toolkit.tasks.outcome import Outcome, write_all
 
@@ -69,25 +72,30 @@ def skipped_rows(union: Union) -> dict[str, int]:
     return skipped
 
 
-def marked_copies(outcome: Outcome, read: Gathered, folder: Path, force: bool) -> None:
-    """A copy of each file that has something to correct, marked in place; where its kind does not allow that, a report beside."""
+def marked_copies(outcome: Outcome, read: Gathered, folder: Path, force: bool, password: Password) -> None:
+    """A copy of each file that has something to correct, marked in place and sealed where the file is; where its kind does not allow
+    that, a report beside."""
     from toolkit.files.annotate import annotated
     from toolkit.files.package import NotEditable
     from toolkit.schema import ISSUES_SHEET
 
-    shared = {name for name, count in Counter(path.name for path in read.files).items() if count > 1}
+    shared = {name for name, count in Counter(map(intake.shown_name, read.files)).items() if count > 1}
     made = reported = 0
     for path in read.files:
-        issues = [issue for issue in outcome.issues if issue.file == path.name]
+        file = intake.shown_name(path)
+        issues = [issue for issue in outcome.issues if issue.file == file]
         if not issues:
             continue
-        if path.name in shared:
-            outcome.say(f"有几个文件都叫 {path.name}，没有做标注。请分开检查", f"several files are called {path.name}: no marked copies; check them apart", "todo")
+        if file in shared:
+            outcome.say(f"有几个文件都叫 {file}，没有做标注。请分开检查", f"several files are called {file}: no marked copies; check them apart", "todo")
             continue
         try:
-            data = annotated(path.read_bytes(), [_mark(issue) for issue in issues], _blank(issues), ISSUES_SHEET)
+            before = intake.contents(path, password)
+            if isinstance(before, Refused):
+                raise NotEditable(before.why)
+            data = before.kept(annotated(before.data, [_mark(issue) for issue in issues], _blank(issues), ISSUES_SHEET))
             target = folder / f"{path.stem}{MARKED}{path.suffix}"
-        except (NotEditable, OSError):
+        except NotEditable:
             target = folder / f"{path.stem}{REPORTED}"
             data = report_of(_alone(outcome, path, issues), replace(read, files=(path,)), target)
             reported += 1
@@ -104,7 +112,7 @@ def marked_copies(outcome: Outcome, read: Gathered, folder: Path, force: bool) -
 
 def _alone(outcome: Outcome, path: Path, issues: list[Issue]) -> Outcome:
     """What was found of one file."""
-    return replace(outcome, issues=issues, refused=[], verdicts=[verdict for verdict in outcome.verdicts if verdict.file == path.name])
+    return replace(outcome, issues=issues, refused=[], verdicts=[verdict for verdict in outcome.verdicts if verdict.file == intake.shown_name(path)])
 
 
 def _mark(issue: Issue) -> Mark:

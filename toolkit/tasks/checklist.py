@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit import __version__
 from toolkit.files import workspace
+from toolkit.files.seal import Password, nobody
 from toolkit.model.checklist import NOT_APPLICABLE, PASSED, SHORT, SHOWN, WANTED, Checklist
 from toolkit.model.plan import Plan
 from toolkit.model.unit import LEVEL_ZH, LEVELS, Unit, contains
@@ -30,6 +31,7 @@ class Asked:
     folder: Path | None = None
     jobs: int = 0
     force: bool = False
+    password: Password = field(default=nobody, repr=False)
 
 
 def checklist(paths: Sequence[Path], asked: Asked, progress: Callable[[int, int], None] | None = None) -> Outcome:
@@ -38,7 +40,7 @@ def checklist(paths: Sequence[Path], asked: Asked, progress: Callable[[int, int]
     space = open_workspace("checklist", asked.folder, paths, required=True)
     if isinstance(space, Outcome):
         return space
-    read = gather("checklist", paths, space, merging=True, jobs=asked.jobs, progress=progress, outcome=outcome)
+    read = gather("checklist", paths, space, merging=True, jobs=asked.jobs, progress=progress, password=asked.password, outcome=outcome)
     if isinstance(read, Outcome):
         return read
     merges = merged_months("checklist", read, outcome)
@@ -78,14 +80,14 @@ def _lists(months: Months, levels: Sequence[str], read: Gathered, asked: Asked, 
         return wrong("checklist", *[(fault.zh, fault.en) for fault in faults])
     institutions = tuple(Institution(*one) for one in found)
     listed = folder is not None and (folder / workspace.INSTITUTIONS).is_file()
-    visits = _visits(asked.sample, months, read, outcome) if asked.sample is not None else None
+    visits = _visits(asked.sample, asked.password, months, read, outcome) if asked.sample is not None else None
     if isinstance(visits, Outcome):
         return visits
     figures = summarised([one.merged for one in months.months], Known(institutions)).figures
     return checklists(months, levels, institutions if listed else None, figures, visits)
 
 
-def _visits(path: Path, months: Months, read: Gathered, outcome: Outcome) -> Visits | Outcome:
+def _visits(path: Path, password: Password, months: Months, read: Gathered, outcome: Outcome) -> Visits | Outcome:
     """The result of the random visits: a certificate that holds, and the results typed in beside it."""
     from toolkit.steps import sample as draws
     from toolkit.steps.checklist_service import Visits
@@ -94,7 +96,7 @@ def _visits(path: Path, months: Months, read: Gathered, outcome: Outcome) -> Vis
     from toolkit.steps.sample_result import order_issues, result_of
     from toolkit.tasks.sample_visits import sound
 
-    opened = sound(outcome, path)
+    opened = sound(outcome, path, password)
     if opened is None:
         return outcome
     certificate, book = opened

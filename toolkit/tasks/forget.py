@@ -6,28 +6,30 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from toolkit.files import intake
+from toolkit.files.seal import Password, nobody
 from toolkit.model.sheet import Book, Refused, column_letter
+from toolkit.tasks.gather import why_refused
 from toolkit.tasks.outcome import Outcome, write_all, wrong
 
 
-def forget(record: str, paths: Sequence[Path]) -> Outcome:
-    """Replace each workbook by one without that record. Nothing printed or written names it."""
+def forget(record: str, paths: Sequence[Path], password: Password = nobody) -> Outcome:
+    """Replace each workbook by one without that record, sealed again where it was. Nothing printed or written names it."""
     from toolkit.schema.text import code_text
 
     outcome = Outcome("forget")
     wanted = code_text(record).upper()
     for path in paths:
-        book = intake.open_book(path)
-        if isinstance(book, Refused):
-            return wrong("forget", (f"{path.name} 读不出，没有改动。请确认文件名，并先去掉打开密码", f"{path.name} cannot be read and was left alone"))
-        problem = _forgotten(outcome, wanted, path, book)
+        found = intake.to_be_replaced(path, password)
+        if isinstance(found, Refused):
+            return wrong("forget", why_refused(found))
+        problem = _forgotten(outcome, wanted, path, *found)
         if problem is not None:
             return problem
     outcome.say("还请一并处理：这本表的旧副本、备份、回收站、网盘和聊天软件里的同一文件", "also delete older copies, backups, the recycle bin, cloud and chat copies of the same file", "todo")
     return outcome
 
 
-def _forgotten(outcome: Outcome, wanted: str, path: Path, book: Book) -> Outcome | None:
+def _forgotten(outcome: Outcome, wanted: str, path: Path, before: intake.Contents, book: Book) -> Outcome | None:
     """One workbook; an Outcome where it was left alone."""
     from toolkit.files.forget import left_over, without_rows
     from toolkit.files.package import NotEditable
@@ -45,15 +47,15 @@ def _forgotten(outcome: Outcome, wanted: str, path: Path, book: Book) -> Outcome
         return wrong("forget", (f"{path.name} 的 {names} 左右并排，一行里有几个人，没有改动。请先整理成一栏，再删除",
                                 f"{path.name}: {names} has tables side by side, so a row holds several people; left alone. Put them under one another first"))
     try:
-        data = without_rows(path.read_bytes(), record.by_sheet)
+        data = without_rows(before.data, record.by_sheet)
         left = [name for name in left_over(data, record.words) if not name.endswith(".xml")]
-    except (NotEditable, OSError):
+    except NotEditable:
         return wrong("forget", (f"{path.name} 不是xlsx，没有改动。请另存为xlsx后再删除，并删去原文件",
                                 f"{path.name} is no xlsx; save it as xlsx, then try again and delete the old file"))
-    if not write_all(outcome, [(path, data, "")], True):
+    if not write_all(outcome, [(path, before.kept(data), "")], True):
         return outcome
     outcome.say(f"{path.name}：维护完成", f"{path.name}: maintained")
-    again = intake.open_book(path)
+    again = intake.book_of(path.name, data)
     for name, row, column in record.elsewhere(again) if isinstance(again, Book) else ():
         outcome.say(f"另有一处写着相同的字样，请查看后自己删去：{name} {column_letter(column)}{row}", f"the same words also stand in {name} {column_letter(column)}{row}; "
                     "look and delete them by hand", "todo")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit import __version__
 from toolkit.files import intake, workspace
+from toolkit.files.seal import Password, nobody
 from toolkit.files.workspace import Fault, Workspace
+from toolkit.model.issue import Issue
 from toolkit.model.part import Union, united
+from toolkit.model.sheet import Refused
 from toolkit.model.unit import Unit, Units
 from toolkit.schema import LEDGERS
 from toolkit.tasks.outcome import Outcome, wrong
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from toolkit.model.merged import Merged
 
 DEFAULT_PLAN = "standard"
-Password = Callable[[], str]  # asks for it; "" where nobody can be asked
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,33 @@ def _sentences(faults: Sequence[Fault]) -> list[tuple[str, str]]:
     return [(fault.zh, fault.en) for fault in faults]
 
 
+def files_under(command: str, paths: Sequence[Path], outcome: Outcome) -> tuple[Path, ...] | Outcome:
+    """The files named and those in folders named, at least one. What was passed over is said; what does not exist is a usage error."""
+    found = intake.find(paths)
+    if found.missing:
+        return wrong(command, *[(f"找不到 {name}，请核对文件夹或文件名", f"{name} does not exist; check the name") for name in found.missing])
+    say_passed_over(outcome, found)
+    return found.files or wrong(command, ("这里没有可读的文件", "there are no files to read here"))
+
+
+def secret_for(files: Sequence[Path], password: Password) -> str:
+    """The password for workers that read these files: asked only where one of them is sealed. It goes through their pipes and nowhere else."""
+    return password() if intake.any_sealed(files) else ""
+
+
+def issue_of(refused: Refused) -> Issue:
+    """A file that was not read, as an issue."""
+    import toolkit.rules.reading_codes  # noqa: F401  declares the words
+
+    return Issue(refused.code, "error", file=refused.file, params=(("why", refused.why),))
+
+
+def why_refused(refused: Refused) -> tuple[str, str]:
+    """Why one named file was not read, and what to do, in a line."""
+    issue = issue_of(refused)
+    return f"{refused.file} 没有改动。{issue.message('zh')}。{issue.hint('zh')}", f"{refused.file} was left alone: {issue.message('en')}. {issue.hint('en')}"
+
+
 def say_passed_over(outcome: Outcome, found: intake.Found) -> None:
     """Files of a folder that were not read because of what they are."""
     locks = [name for name, why in found.passed_over if why == "lock"]
@@ -68,28 +97,32 @@ def _say_closed(outcome: Outcome, found: intake.Found) -> None:
 
 
 def gather(command: str, paths: Sequence[Path], space: Workspace, *, merging: bool, period: str = "", jobs: int = 0, received_on: str = "",
-           progress: Progress | None = None, password: Password | None = None, outcome: Outcome) -> Gathered | Outcome:
-    """Read all files under the paths. What was passed over is said; what does not exist is a usage error.
-
-    `password` is asked once, and only where a file is sealed; it goes to the workers through their pipes and nowhere else.
-    """
+           progress: Progress | None = None, password: Password = nobody, outcome: Outcome) -> Gathered | Outcome:
+    """Read all files under the paths, sealed ones with the password."""
     from toolkit.steps.batch import Asked
 
-    found = intake.find(paths)
-    if found.missing:
-        return wrong(command, *[(f"找不到 {name}，请核对文件夹或文件名", f"{name} does not exist; check the name") for name in found.missing])
+    files = files_under(command, paths, outcome)
+    if isinstance(files, Outcome):
+        return files
     received, faults = workspace.read_received(list(paths)) if merging else ({}, [])
     if faults:
         return wrong(command, *_sentences(faults))
     if received_on:
-        received = {name: received.get(name, received_on) for name in map(intake.shown_name, found.files)} | received
-    say_passed_over(outcome, found)
-    if not found.files:
-        return wrong(command, ("这里没有可读的文件", "there are no files to read here"))
-    secret = password() if password is not None and intake.any_sealed(found.files) else ""
-    asked = Asked(space.plan, space.units, merging, period, received, secret)
-    unions = read_files(found.files, asked, jobs, progress)
-    return Gathered(united(unions, LEDGERS), space, found.files)
+        received = {name: received.get(name, received_on) for name in map(intake.shown_name, files)} | received
+    asked = Asked(space.plan, space.units, merging, period, received, secret_for(files, password))
+    unions = read_files(files, asked, jobs, progress)
+    return Gathered(united(unions, LEDGERS), space, files)
+
+
+def gather_previous(command: str, path: Path, space: Workspace, jobs: int, password: Password) -> Union | Outcome:
+    """Last period's files, for the rules between months. Where nothing can be read of them that is said, not passed over."""
+    read = gather(command, [path], space, merging=True, jobs=jobs, password=password, outcome=Outcome(command))
+    if isinstance(read, Outcome) or read.union.parts:
+        return read if isinstance(read, Outcome) else read.union
+    refused = next((refusal for refusal in read.union.refusals if refusal.code.startswith("F2")), None)
+    if refused is not None:
+        return wrong(command, why_refused(Refused(refused.file, refused.code, refused.why)))
+    return wrong(command, (f"上期文件 {path.name} 读不出内容，请核对是否选对", f"nothing could be read of the previous file {path.name}"))
 
 
 def merged_months(command: str, read: Gathered, outcome: Outcome) -> list[Merged] | Outcome:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.files import intake
+from toolkit.files.seal import Password, nobody
 from toolkit.model.part import Refusal
-from toolkit.tasks.gather import open_workspace, say_passed_over
-from toolkit.tasks.outcome import Outcome, wrong
+from toolkit.tasks.gather import files_under, open_workspace, secret_for
+from toolkit.tasks.outcome import Outcome
 from toolkit.tasks.pool import Progress, Say, each_batch, open_books, refusal
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ _KINDS = {"data": ("记录", "records"), "blank": ("空白", "blank"), "title": 
           "sample": ("样例", "samples")}
 
 
-def inspect(paths: Sequence[Path], folder: Path | None = None, with_cells: bool = False, progress: Progress | None = None) -> Outcome:
+def inspect(paths: Sequence[Path], folder: Path | None = None, with_cells: bool = False, progress: Progress | None = None,
+            password: Password = nobody) -> Outcome:
     """Show each file as the reader sees it. Refused is only what cannot be opened."""
     from toolkit.steps.batch import Asked
     from toolkit.steps.merge import refused_issue
@@ -31,16 +32,13 @@ def inspect(paths: Sequence[Path], folder: Path | None = None, with_cells: bool 
     space = open_workspace("inspect", folder, paths, required=False)
     if isinstance(space, Outcome):
         return space
-    found = intake.find(paths)
-    if found.missing:
-        return wrong("inspect", *[(f"找不到 {name}，请核对文件夹或文件名", f"{name} does not exist; check the name") for name in found.missing])
-    say_passed_over(outcome, found)
-    if not found.files:
-        return wrong("inspect", ("这里没有可读的文件", "there are no files to read here"))
+    under = files_under("inspect", paths, outcome)
+    if isinstance(under, Outcome):
+        return under
     look = functools.partial(inspect_batch, with_cells=with_cells)
     files: list[ReadFile] = []
     refused: list[Refusal] = []
-    batches, lost = each_batch(found.files, look, Asked(space.plan, space.units), progress=progress)
+    batches, lost = each_batch(under, look, Asked(space.plan, space.units, password=secret_for(under, password)), progress=progress)
     for read, not_opened in batches:
         files += read
         refused += not_opened
@@ -59,7 +57,7 @@ def inspect_batch(paths: Sequence[Path], asked: Asked, say: Say, with_cells: boo
 
     files: list[ReadFile] = []
     refused: list[Refusal] = []
-    for path, book in open_books(paths, say):
+    for path, book in open_books(paths, say, asked.password):
         if isinstance(book, Refused):
             refused.append(refusal(path, book.code, book.why, asked, book.sha256))
         else:

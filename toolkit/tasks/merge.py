@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit import __version__
+from toolkit.files import intake
+from toolkit.files.seal import Password, nobody
 from toolkit.model.issue import counts
 from toolkit.model.merged import MISSING, REFUSED, Merged
-from toolkit.model.part import Union
+from toolkit.model.sheet import Refused
 from toolkit.model.unit import Unit, level_of
-from toolkit.tasks.gather import Password, gather, open_workspace
+from toolkit.tasks.gather import gather, gather_previous, open_workspace, why_refused
 from toolkit.tasks.outcome import Outcome, write_all, wrong
 from toolkit.tasks.pool import Progress
 
@@ -30,7 +32,7 @@ class Asked:
     jobs: int = 0
     strict: bool = False
     force: bool = False
-    password: Password | None = None
+    password: Password = field(default=nobody, repr=False)
 
 
 def merge(paths: Sequence[Path], asked: Asked, progress: Progress | None = None) -> Outcome:
@@ -49,7 +51,10 @@ def merge(paths: Sequence[Path], asked: Asked, progress: Progress | None = None)
     if asked.strict and (outcome.refused or any(issue.severity == "error" for issue in outcome.issues)):
         outcome.say("按 --strict 要求，有拒收或错误时不写文件", "nothing written: --strict, and there are refused files or errors", "bad")
         return outcome
-    write_all(outcome, [(asked.out, writer.write(result), result.content_digest)], asked.force)
+    earlier = intake.contents(asked.out, asked.password) if asked.force and intake.any_sealed([asked.out]) else intake.Contents(b"")
+    if isinstance(earlier, Refused):
+        return wrong("merge", why_refused(earlier))
+    write_all(outcome, [(asked.out, earlier.kept(writer.write(result)), result.content_digest)], asked.force)
     return outcome
 
 
@@ -81,17 +86,10 @@ def compute(paths: Sequence[Path], asked: Asked, outcome: Outcome, progress: Pro
         outcome.say("没有一个文件能读，没有写汇总表", "no file could be read; nothing was written", "bad")
         return outcome
     target = space.units.get(code) or Unit(code, code, False)
-    previous = _previous(asked, space, outcome)
+    previous = gather_previous("merge", asked.previous, space, 1, asked.password) if asked.previous is not None else None
     if isinstance(previous, Outcome):
         return previous
     return steps.merged(read.union, steps.Frame(target, period, space.plan, space.units, __version__, previous.parts if previous else None))
-
-
-def _previous(asked: Asked, space: object, outcome: Outcome) -> Union | None | Outcome:
-    if asked.previous is None:
-        return None
-    read = gather("merge", [asked.previous], space, merging=True, jobs=1, password=asked.password, outcome=outcome)  # type: ignore[arg-type]
-    return read if isinstance(read, Outcome) else read.union
 
 
 def _report(outcome: Outcome, result: Merged) -> None:

@@ -280,6 +280,7 @@ def refusal(path: Path, code: str, why: str, asked: Any, sha256: str = "") -> Re
 def _serve(pipe: Connection, work: Callable[..., Any], asked: Any) -> None:
     """A worker's life: batches in, what `work` makes of them out. What a library prints of a file's content goes nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"  # its own pool reserves a gigabyte of addresses at once: all that the limit allows
     try:
         import pandas  # noqa: F401  before the memory limit is drawn
         import python_calamine  # noqa: F401
@@ -325,7 +326,7 @@ def open_books(paths: Sequence[Path], say: Say, password: str = "") -> Any:
     for number, path in enumerate(paths):
         say("begin", number)
         try:
-            book: Book | Refused = open_book(path, lambda cells: say("cells", cells), password)
+            book: Book | Refused = open_book(path, lambda cells: say("cells", cells), lambda: password)
         except (MemoryError, KeyboardInterrupt, SystemExit):
             raise
         except BaseException:  # a reader's panic is no Exception (FACTS A1)

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.files import intake, workspace
+from toolkit.files.seal import Password, nobody
 from toolkit.files.workspace import Workspace
 from toolkit.model.issue import Issue
 from toolkit.model.outgoing import Outgoing, Trace
 from toolkit.model.part import VILLAGE, Source, Union
-from toolkit.tasks.gather import Password, open_workspace, say_passed_over
+from toolkit.tasks.gather import open_workspace, say_passed_over, secret_for
 from toolkit.tasks.offices import submission_of
 from toolkit.tasks.outcome import Outcome, write_all, wrong
 from toolkit.tasks.pool import Say, each_batch
@@ -35,7 +36,7 @@ class Wanted:
     previous: tuple[Path, ...] = ()
     folder: Path | None = None
     force: bool = False
-    password: Password | None = None
+    password: Password = nobody
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def release(paths: Sequence[Path], wanted: Wanted) -> Outcome:
     if lost or not found.files:
         return wrong("release", *[(f"找不到 {name}，请核对文件夹或文件名", f"{name} does not exist; check the name") for name in lost or ["文件"]])
     say_passed_over(outcome, found)
-    secret = wanted.password() if wanted.password is not None and intake.any_sealed([*found.files, *wanted.previous]) else ""
+    secret = secret_for([*found.files, *wanted.previous], wanted.password)
     asked = Asked(space.plan, space.units, True, password=secret)
     earlier, refused = _each(wanted.previous, earlier_batch, asked)
     outcome.refused += refused

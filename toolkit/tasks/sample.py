@@ -12,6 +12,7 @@ from typing import Any
 import toolkit.rules  # noqa: F401  declares the codes
 from toolkit import __version__
 from toolkit.files import intake
+from toolkit.files.seal import Password, nobody
 from toolkit.files.workspace import Workspace
 from toolkit.model import period as months
 from toolkit.model.issue import Issue
@@ -19,7 +20,7 @@ from toolkit.model.part import Union
 from toolkit.model.sheet import Book, Refused
 from toolkit.model.unit import Units
 from toolkit.steps import sample as draws
-from toolkit.tasks.gather import gather, open_workspace
+from toolkit.tasks.gather import gather, issue_of, open_workspace
 from toolkit.tasks.outcome import Outcome, write_all, wrong
 from toolkit.tasks.pool import Progress
 
@@ -28,9 +29,9 @@ SOFTWARE = f"ledger {__version__}"
 
 
 def one_month(command: str, paths: Sequence[Path], space: Workspace, period: str, outcome: Outcome,
-              progress: Progress | None = None) -> Union | Outcome:
+              progress: Progress | None = None, password: Password = nobody) -> Union | Outcome:
     """The union of merged workbooks of one month. A file that cannot be read stops the command: half a frame is none."""
-    read = gather(command, paths, space, merging=True, period=period, progress=progress, outcome=outcome)
+    read = gather(command, paths, space, merging=True, period=period, progress=progress, password=password, outcome=outcome)
     if isinstance(read, Outcome):
         return read
     from toolkit.steps.merge import refused_issue
@@ -47,7 +48,7 @@ def one_month(command: str, paths: Sequence[Path], space: Workspace, period: str
 
 
 def frame(paths: Sequence[Path], *, out: Path | None, check: Path | None = None, folder: Path | None = None, period: str = "", force: bool = False,
-          progress: Progress | None = None) -> Outcome:
+          progress: Progress | None = None, password: Password = nobody) -> Outcome:
     """Write the frame of merged workbooks and tell M and the counts; or compare a frame with them (`check`)."""
     from toolkit.steps.sample_frame import frame_of
 
@@ -57,7 +58,7 @@ def frame(paths: Sequence[Path], *, out: Path | None, check: Path | None = None,
     space = open_workspace("sample frame", folder, paths, required=True)
     if isinstance(space, Outcome):
         return space
-    union = one_month("sample frame", paths, space, period, outcome, progress)
+    union = one_month("sample frame", paths, space, period, outcome, progress, password)
     if isinstance(union, Outcome):
         return union
     lines, outcome.issues = frame_of(union)
@@ -280,14 +281,14 @@ def _tell_draw(outcome: Outcome, result: draws.Certificate, number: int, units: 
 # ----------------------------------------------------------------------------------------------------------- verify
 
 
-def verify(path: Path, frame_path: Path | None = None) -> Outcome:
+def verify(path: Path, frame_path: Path | None = None, password: Password = nobody) -> Outcome:
     """Make a draw again from its certificate and frame, and say exactly what differs."""
     from toolkit.steps.sample_read import sheet_differences
     from toolkit.steps.sample_verify import shape_faults
     from toolkit.steps.sample_verify import verify as compare
 
     outcome = Outcome("sample verify")
-    opened = read_certificate(outcome, path)
+    opened = read_certificate(outcome, path, password)
     if opened is None:
         return outcome
     facts, book = opened
@@ -327,7 +328,7 @@ def _short(value: str) -> str:
     return (readable if len(readable) <= 80 else readable[:77] + "…") or "（无）"
 
 
-def read_certificate(outcome: Outcome, path: Path) -> tuple[Any, Book | None] | None:
+def read_certificate(outcome: Outcome, path: Path, password: Password = nobody) -> tuple[Any, Book | None] | None:
     """The certificate of a draw's workbook, or of its JSON; None with the refusal in the outcome where there is none."""
     from toolkit.steps.sample_read import certificate_facts
 
@@ -339,9 +340,9 @@ def read_certificate(outcome: Outcome, path: Path) -> tuple[Any, Book | None] | 
     except (OSError, ValueError, RecursionError):
         outcome.refused.append(Issue("R203", "error", file=path.name, params=(("why", "certificate_broken"),)))
         return None
-    book = intake.open_book(path)
+    book = intake.open_book(path, password=password)
     if isinstance(book, Refused):
-        outcome.refused.append(Issue(book.code, "error", file=path.name, params=(("why", book.why),)))
+        outcome.refused.append(issue_of(book))
         return None
     found = certificate_facts(book)
     if found is None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.files.seal import Password, nobody
 from toolkit.model.issue import Issue
 from toolkit.model.ledger import PART, ROW
 from toolkit.model.part import VILLAGE, Union
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
     from toolkit.steps.sample_result import Result
 
 
-def forms(path: Path, villages: Sequence[Path]) -> Outcome:
+def forms(path: Path, villages: Sequence[Path], password: Password = nobody) -> Outcome:
     """Which records of a village's own book were drawn: number and ticket, on screen only. Nothing is written, nothing goes into JSON."""
     outcome = Outcome("sample forms")
-    opened = sound(outcome, path)
+    opened = sound(outcome, path, password)
     if opened is None:
         return outcome
     certificate, book = opened
@@ -35,7 +36,7 @@ def forms(path: Path, villages: Sequence[Path]) -> Outcome:
     space = open_workspace("sample forms", None, list(villages), required=False)
     if isinstance(space, Outcome):
         return space
-    read = gather("sample forms", villages, space, merging=False, outcome=outcome)
+    read = gather("sample forms", villages, space, merging=False, password=password, outcome=outcome)
     if isinstance(read, Outcome):
         return read
     from toolkit.steps.merge import refused_issue
@@ -97,11 +98,11 @@ def _tell_village(outcome: Outcome, certificate: draws.Certificate, unit: str, m
             outcome.say(f"  票号 {short}　{what}：册里已没有这条，跳过即可，不需理由", f"  ticket {short}: no longer in the book; pass it over, no reason needed")
 
 
-def sound(outcome: Outcome, path: Path) -> tuple[draws.Certificate, Book | None] | None:
+def sound(outcome: Outcome, path: Path, password: Password) -> tuple[draws.Certificate, Book | None] | None:
     """The certificate of a workbook, when tickets, order and sizes hold; else what differs is in the outcome."""
     from toolkit.steps.sample_verify import verify
 
-    opened = read_certificate(outcome, path)
+    opened = read_certificate(outcome, path, password)
     if opened is None:
         return None
     facts, book = opened
@@ -113,10 +114,10 @@ def sound(outcome: Outcome, path: Path) -> tuple[draws.Certificate, Book | None]
 
 
 def result(path: Path, paths: Sequence[Path], *, out: Path | None = None, html: Path | None = None, folder: Path | None = None, force: bool = False,
-           progress: Progress | None = None) -> Outcome:
+           progress: Progress | None = None, password: Password = nobody) -> Outcome:
     """Both rates of the visits with exact intervals, on screen and as a report."""
     outcome = Outcome("sample result")
-    opened = sound(outcome, path)
+    opened = sound(outcome, path, password)
     if opened is None:
         return outcome
     certificate, book = opened
@@ -126,7 +127,7 @@ def result(path: Path, paths: Sequence[Path], *, out: Path | None = None, html: 
     if isinstance(space, Outcome):
         return space
     period = certificate.terms.period
-    union = one_month("sample result", paths, space, period, outcome, progress)
+    union = one_month("sample result", paths, space, period, outcome, progress, password)
     if isinstance(union, Outcome):
         return union
     from toolkit.steps import sample_result as steps

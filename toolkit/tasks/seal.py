@@ -7,13 +7,13 @@ from pathlib import Path
 
 import toolkit.rules.reading_codes  # noqa: F401  declares the words of a refusal
 from toolkit.files import intake
-from toolkit.files.seal import WrongPassword, is_sealed, opened, sealed
-from toolkit.model.issue import Issue
+from toolkit.files.seal import sealed
+from toolkit.model.sheet import Refused
+from toolkit.tasks.gather import files_under, issue_of
 from toolkit.tasks.outcome import Outcome, write_all, wrong
 
 #: Shorter passwords are tried out in no time.
 SHORTEST = 8
-_CODES = {"damaged": "F203", "unreadable": "F207", "wrong_password": "F202"}
 SEALED, OPENED = "_加密", "_已打开"
 
 
@@ -21,46 +21,47 @@ def seal(paths: Sequence[Path], password: str, out: Path | None = None, force: b
     """A copy of each workbook under the password; the originals stay as they are."""
     if len(password) < SHORTEST:
         return too_short("seal")
-    return _each("seal", paths, out, force, lambda data: _under(data, password), SEALED)
+    return _each("seal", paths, out, force, lambda path: _under(path, password), SEALED)
 
 
 def open_sealed(paths: Sequence[Path], password: str, out: Path | None = None, force: bool = False) -> Outcome:
     """A copy of each workbook without its password."""
-    return _each("open", paths, out, force, lambda data: _without(data, password), OPENED)
+    return _each("open", paths, out, force, lambda path: _without(path, password), OPENED)
 
 
 def too_short(command: str) -> Outcome:
     return wrong(command, (f"密码至少{SHORTEST}个字符，请换一个，并用另一种方式告诉对方", f"a password needs {SHORTEST} characters or more; tell it by another way"))
 
 
-def _under(data: bytes, password: str) -> bytes | str:
-    return sealed(data, password) if intake.kind_of(data) in ("xlsx", "xlsb") else "not_sealable"
-
-
-def _without(data: bytes, password: str) -> bytes | str:
-    if not is_sealed(data):
-        return "not_sealed"
+def _under(path: Path, password: str) -> bytes | Refused:
+    found = intake.contents(path)
+    if isinstance(found, Refused):
+        return found
+    if intake.kind_of(found.data) not in ("xlsx", "xlsb"):
+        return Refused(intake.shown_name(path), "F201", "not_sealable")
     try:
-        return opened(data, password)
-    except WrongPassword:
-        return "wrong_password"
+        return sealed(found.data, password)
     except ValueError:
-        return "damaged"
+        return Refused(intake.shown_name(path), "F203", "damaged")
 
 
-def _each(command: str, paths: Sequence[Path], out: Path | None, force: bool, change: Callable[[bytes], bytes | str], mark: str) -> Outcome:
+def _without(path: Path, password: str) -> bytes | Refused:
+    found = intake.contents(path, lambda: password)
+    if isinstance(found, Refused):
+        return found
+    return found.data if found.password else Refused(intake.shown_name(path), "F201", "not_sealed")
+
+
+def _each(command: str, paths: Sequence[Path], out: Path | None, force: bool, change: Callable[[Path], bytes | Refused], mark: str) -> Outcome:
     """Every file changed and written beside its original or into `out`; what cannot be changed is refused with its reason."""
     outcome = Outcome(command)
-    found = intake.find(paths)
-    if found.missing or not found.files:
-        return wrong(command, *[(f"找不到 {name}，请核对文件夹或文件名", f"{name} does not exist; check the name") for name in found.missing or ["文件"]])
-    for path in found.files:
-        try:
-            result = change(path.read_bytes())
-        except OSError:
-            result = "unreadable"
-        if isinstance(result, str):
-            outcome.refused.append(Issue(_CODES.get(result, "F201"), "error", file=path.name, params=(("why", result),)))
+    files = files_under(command, paths, outcome)
+    if isinstance(files, Outcome):
+        return files
+    for path in files:
+        result = change(path)
+        if isinstance(result, Refused):
+            outcome.refused.append(issue_of(result))
             continue
         stem = path.stem.removesuffix(SEALED).removesuffix(OPENED)
         target = (out or path.parent) / f"{stem}{mark}{path.suffix}"

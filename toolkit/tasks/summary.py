@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit import __version__
 from toolkit.files import workspace
+from toolkit.files.seal import Password, nobody
 from toolkit.model.issue import Issue
 from toolkit.model.unit import Unit
 from toolkit.tasks.gather import gather, merged_months, open_workspace
@@ -29,6 +30,7 @@ class Asked:
     folder: Path | None = None
     jobs: int = 0
     force: bool = False
+    password: Password = field(default=nobody, repr=False)
 
 
 def summary(paths: Sequence[Path], asked: Asked, progress: Callable[[int, int], None] | None = None) -> Outcome:
@@ -39,7 +41,7 @@ def summary(paths: Sequence[Path], asked: Asked, progress: Callable[[int, int], 
         return result
     outcome.extra = {"indicators": [one.as_json() for one in result.figures], "digest": result.digest}
     if asked.sealed is not None:
-        fault = _compare(asked.sealed, result, outcome)
+        fault = _compare(asked.sealed, asked.password, result, outcome)
         if fault is not None:
             return fault
     files = _files(result, asked)
@@ -55,7 +57,7 @@ def compute(paths: Sequence[Path], asked: Asked, outcome: Outcome, progress: Cal
     space = open_workspace("summary", asked.folder, paths, required=True)
     if isinstance(space, Outcome):
         return space
-    read = gather("summary", paths, space, merging=True, jobs=asked.jobs, progress=progress, outcome=outcome)
+    read = gather("summary", paths, space, merging=True, jobs=asked.jobs, progress=progress, password=asked.password, outcome=outcome)
     if isinstance(read, Outcome):
         return read
     months = merged_months("summary", read, outcome)
@@ -95,11 +97,11 @@ def _files(result: Summary, asked: Asked) -> list[tuple[Path, bytes, str]] | Out
     return files
 
 
-def _compare(sealed: Path, result: Summary, outcome: Outcome) -> Outcome | None:
+def _compare(sealed: Path, password: Password, result: Summary, outcome: Outcome) -> Outcome | None:
     from toolkit.files.sealed import read_sealed
     from toolkit.steps.figures import differences, digest_of
 
-    found = read_sealed(sealed)
+    found = read_sealed(sealed, password)
     if isinstance(found, workspace.Fault):
         return wrong("summary", (found.zh, found.en))
     indicators, digest = found
