@@ -131,3 +131,17 @@ def test_a_name_from_an_old_archive_is_no_stranger(space: Path) -> None:
     assert (len(carried["outputs"]), [(one["file"], one["code"]) for one in carried["refused"]]) == (1, [("坏的.xlsx", "F203")])
     released = facts("release", "inbox", "-o", "旧名", folder=space)
     assert (len(released["outputs"]), [(one["file"], one["code"]) for one in released["refused"]]) == (1, [("坏的.xlsx", "F203")])
+
+
+def test_widths_of_the_template_stay_as_she_set_them(space: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(space / "九月.xlsx")
+    book["孕产妇台账"].column_dimensions["B"].width = 31.5
+    book["孕产妇台账"].column_dimensions["C"].hidden = True
+    book["随访记录"].insert_cols(1)
+    book["随访记录"].column_dimensions["D"].width = 77
+    book.save(tmp_path / "九月.xlsx")
+    assert ledger("carry", tmp_path / "九月.xlsx", "-o", tmp_path / "十月", folder=space)[0] in (0, 1)
+    plain, kept = (openpyxl.load_workbook(next(folder.iterdir())) for folder in (space / "十月", tmp_path / "十月"))
+    widths = [{name: (one.width, one.hidden) for name, one in found["孕产妇台账"].column_dimensions.items()} for found in (plain, kept)]
+    assert widths[1] == {**widths[0], "B": (31.5, False)}
+    assert kept["随访记录"].column_dimensions["D"].width == plain["随访记录"].column_dimensions["D"].width

@@ -11,8 +11,9 @@ from toolkit.files.seal import Password, nobody
 from toolkit.model.issue import Issue
 from toolkit.model.part import OFFICE, VILLAGE, Source, Union
 from toolkit.model.period import shift
-from toolkit.model.sheet import Refused
+from toolkit.model.sheet import Refused, column_letter
 from toolkit.model.unit import Unit
+from toolkit.schema import BY_NAME, LEDGERS
 from toolkit.tasks.gather import gather, issue_of, open_workspace
 from toolkit.tasks.offices import PREPRINTED, record_numbers
 from toolkit.tasks.outcome import Outcome, write_all
@@ -22,6 +23,7 @@ from toolkit.tasks.seal import SEALED
 def carry(paths: Sequence[Path], out: Path, *, folder: Path | None = None, force: bool = False, password: Password = nobody) -> Outcome:
     """One workbook of the next month for each given one, sealed where that was, with our macros where that is an .xlsm. The given ones stay."""
     from toolkit.files.macro_books import with_macros
+    from toolkit.files.widths import with_widths
     from toolkit.steps.merge import refused_issue
 
     outcome = Outcome("carry")
@@ -51,6 +53,7 @@ def carry(paths: Sequence[Path], out: Path, *, folder: Path | None = None, force
         ending = ".xlsm" if path.suffix.lower() == ".xlsm" else ".xlsx"
         target = out / f"{source.unit}_{shift(source.period, 1)}_{name}{SEALED if before.password else ''}{ending}"
         data, stopped = _next(union, source, space, Unit(source.unit, name, True))
+        data = with_widths(data, before.data, _in_our_layout(union, source))
         if ending == ".xlsm":
             data = with_macros(data, space.plan)
         if not write_all(outcome, [(target, before.kept(data), "")], force):
@@ -64,6 +67,13 @@ def carry(paths: Sequence[Path], out: Path, *, folder: Path | None = None, force
         outcome.say("服务期已满的行和姓名不在新的一本里。请删除旧的一本和它的备份，或交回清除",
                     "rows whose service is over are not in the new workbook; delete the old one and its copies", "todo")
     return outcome
+
+
+def _in_our_layout(union: Union, source: Source) -> dict[str, int]:
+    """Sheets that still have the template's columns in their places, with how many they are."""
+    mine = [part for part in union.parts if part.source.key == source.key]
+    ours = {ledger.id: {column.field: column_letter(number) for number, column in enumerate(ledger.columns, 1)} for ledger in LEDGERS}
+    return {part.sheet: len(part.columns) for part in mine if part.sheet == BY_NAME[part.ledger].sheet and dict(part.columns) == ours.get(part.ledger)}
 
 
 def _next(union: Union, source: Source, space: object, unit: Unit) -> tuple[bytes, tuple[int, ...]]:
