@@ -154,7 +154,8 @@ def main() -> int:
                 outcome, wall, used, counted, memory = measure(path)
                 allowed = budgets.seconds_for(int(millions * 1_000_000))
                 counting = "-" if counted is None else f"{counted:.1f}"
-                cells = (kind, f"{millions:g}", f"{path.stat().st_size / 1e6:.1f}", f"{allowed:.0f}", f"{used:.1f}", counting, f"{wall:.1f}", str(memory), outcome)
+                size = f"{path.stat().st_size / 1e6:.1f}"
+                cells = (kind, f"{millions:g}", size, f"{allowed:.0f}", f"{used:.1f}", counting, f"{wall:.1f}", str(memory), outcome)
                 print(f"| {' | '.join(cells)} |", flush=True)
     return 0
 
