@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+import worst  # beside this file
+
 from toolkit.files import spreadsheets, workspace
 from toolkit.model.plan import Plan
 from toolkit.model.sheet import Book
@@ -82,4 +84,16 @@ def workspace_of(folder: Path, number: int, made: list[Village]) -> Path:
     for name, data in villages(made, number):
         (making / name).write_bytes(data)
     making.rename(done)
+    return folder
+
+
+def many_rows(folder: Path, files: int, each: int) -> Path:
+    """A workspace with so many workbooks of so many rows of works each."""
+    if (folder / "in").is_dir():
+        return folder
+    plan = workspace.built_in_plan("standard")
+    assert plan is not None
+    made = county("大表", files, PERIOD, plan)
+    offices = [worst.long(office, each) for office in made.offices if office.rows["works"]][:files]
+    worst.write(folder, offices, made.units)
     return folder
