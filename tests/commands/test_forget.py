@@ -109,3 +109,17 @@ def test_tables_side_by_side_are_left_alone(tmp_path: Path) -> None:
     before = (tmp_path / "并排.xlsx").read_bytes()
     code, _, err = ledger("forget", "R4TWZ8", "并排.xlsx", folder=tmp_path)
     assert (code, "左右并排" in err, (tmp_path / "并排.xlsx").read_bytes() == before) == (2, True, True)
+
+
+def test_a_filter_set_to_her_name_goes_and_what_else_holds_it_is_said(village: Path) -> None:
+    book = openpyxl.load_workbook(village)
+    sheet = book["孕产妇台账"]
+    sheet.auto_filter.ref = "A4:I30"
+    sheet.auto_filter.add_filter_column(1, ["样例丙"])
+    sheet.row_dimensions[7].hidden = True
+    book["随访记录"].oddFooter.left.text = "样例丙的随访"
+    book.save(village)
+    code, out, _ = ledger("forget", "R4TWZ8", village.name, folder=village.parent)
+    assert code == 0 and "页眉" in out
+    assert [found for found in everywhere(village) if "样例丙" in found] == ["样例丙 in xl/worksheets/sheet3.xml"]
+    assert not openpyxl.load_workbook(village)["孕产妇台账"].row_dimensions[6].hidden

@@ -54,7 +54,7 @@ CHOICES = (
            lambda paths: ["new", beside(paths, "工作目录"), "--plan", "standard", "--units", paths[0]]),
     Choice("8", "试一试　　　造一个虚构的县，走完一个月，写到“示例县”", "demo: one month of a fictional county",
            lambda _: ["demo", fresh(Path.cwd() / "示例县")], needs=False),
-    Choice("9", "装按钮　　　给本机Excel装上“台账”选项卡；去掉用 ledger excel uninstall", "excel install: the tab 台账 in your own Excel",
+    Choice("9", "装按钮　　　给本机Excel装上“台账”选项卡；去掉运行 ledger.cmd excel uninstall", "excel install: the tab 台账 in your own Excel",
            lambda _: ["excel", "install"], needs=False),
 )
 

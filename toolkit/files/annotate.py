@@ -196,7 +196,7 @@ def _text(cell: str, text: str, style: str = "") -> str:
 def _add_list(package: Package, marks: Sequence[Mark], before: Mapping[tuple[str, str], int], name: str) -> None:
     """A new last sheet, which opens first: what is wrong, where (with a link), what to do."""
     rows = [f'<row r="1" ht="30" customHeight="1">{_text("A1", name)}</row>',
-            f'<row r="2">{_text("A2", f"{len(marks)}处。请在本表改好，版次加1后重报；红、黄、蓝底色和批注只在这份副本里。")}</row>',
+            f'<row r="2">{_text("A2", f"{len(marks)}处。请在自己的工作簿里改好；已经报过的，版次加1后重报。这份副本只供对照，改完删去。")}</row>',
             '<row r="3">' + "".join(_text(f"{column_letter(at)}3", heading) for at, heading in enumerate(LIST_COLUMNS, 1)) + "</row>"]
     links = []
     for at, mark in enumerate(marks):

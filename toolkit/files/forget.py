@@ -31,10 +31,17 @@ def without_rows(data: bytes, rows: Mapping[str, Collection[int]]) -> bytes:
 
 @editing()
 def left_over(data: bytes, words: Iterable[str]) -> list[str]:
-    """Names of the parts in which one of these words still stands, in any spelling a zip part may have."""
+    """Names of the parts in which one of these words still stands outside of cells, in any spelling a zip part may have.
+
+    A cell elsewhere may hold the same name rightly; what else does (a filter, a defined name, a header, a macro) must be looked at.
+    """
     package = Package(data)
     forms = [form for word in words if word for form in (word.encode(), word.encode("utf-16-le"), word.encode("gb18030"))]
-    return [name for name in package.names if any(form in package.part(name) for form in forms)]
+    return [name for name in package.names if not name.endswith("/sharedStrings.xml")
+            and any(form in _CELLS.sub(b"", package.part(name)) for form in forms)]
+
+
+_CELLS = re.compile(rb"<(?:\w+:)?sheetData\b.*</(?:\w+:)?sheetData>", re.DOTALL)
 
 
 def _cut(package: Package, part: str, gone: list[int]) -> None:
@@ -59,6 +66,11 @@ def _cut(package: Package, part: str, gone: list[int]) -> None:
     for tag, name in (("conditionalFormatting", "sqref"), ("dataValidation", "sqref"), ("protectedRange", "sqref")):
         for node in tree.iter(f"{{{MAIN}}}{tag}"):
             node.set(name, " ".join(moved.in_area(area) for area in node.get(name, "").split()))
+    filtered = list(tree.iter(f"{{{MAIN}}}filterColumn"))
+    for node in filtered:  # a filter keeps the words it was set to, a name among them
+        node.getparent().remove(node)
+    for row in body if filtered else ():
+        row.attrib.pop("hidden", None)
     for node in tree.iter(f"{{{MAIN}}}selection"):
         node.attrib.pop("sqref", None)
         node.attrib.pop("activeCell", None)

@@ -30,7 +30,7 @@ GROUPS: dict[str, tuple[Button, ...]] = {
         Button("OnClearMarks", "撤销标记", "Undo", "去掉检查留下的颜色和批注，自己写的批注不动"),
     ),
     "上报": (
-        Button("OnPrepareSubmission", "准备上报", "FileSendAsAttachment", "另存一份上报本：取出服务册，放入服务台账，没有姓名、电话和日期", True),
+        Button("OnPrepareSubmission", "准备上报", "FileSendAsAttachment", "另存一份上报本：取出服务册，放入服务台账，没有服务对象的姓名、电话和日期", True),
     ),
     "服务册（只留本村）": (
         Button("OnShowUpcoming", "未来30天可提供的服务", "DateAndTimeInsert", "在新打开的一页上按编号列出，只供查看，不保存"),

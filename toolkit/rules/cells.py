@@ -74,8 +74,8 @@ CONDITIONS = {
 }
 
 
-@ground_rule("G101", "error", zh="必填项“{col}”为空", en="required value “{col}” is missing", todo_zh="请补填；确实没有的，请删去整行。",
-             todo_en="Fill it in; if there is nothing to enter, delete the row.", source="必填的内容缺了，这一行就说不清",
+@ground_rule("G101", "error", zh="必填项“{col}”为空", en="required value “{col}” is missing", todo_zh="请补填。表里没有这一条的，请删去整行。",
+             todo_en="Fill it in. Where a list has no such entry, delete its row.", source="必填的内容缺了，这一行就说不清",
              bad="包保名单一行没有姓名", good="必填的格子都填了")
 def required_blank(ground: Ground) -> list[Hits]:
     """Silent where a rule of its own speaks: `Column.covered_by`."""

@@ -64,7 +64,7 @@ def carry(paths: Sequence[Path], out: Path, *, folder: Path | None = None, force
             outcome.say(f"{file} 孕产妇台账第 {rows} 行缺少告知或同意，没有结转。已告知并同意的，请在原表补填后重新结转；否则不必再填",
                         f"{file}: rows {rows} have no notice or consent and did not go on; where given, fill it in and carry again", "todo")
     if outcome.outputs:
-        outcome.say("服务期已满的行和姓名不在新的一本里。请删除旧的一本和它的备份，或交回清除",
+        outcome.say("服务期已满的行和姓名不在新的一本里。请删除旧的一本和它的备份，回收站也清空",
                     "rows whose service is over are not in the new workbook; delete the old one and its copies", "todo")
     return outcome
 

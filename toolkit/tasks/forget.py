@@ -48,7 +48,7 @@ def _forgotten(outcome: Outcome, wanted: str, path: Path, before: intake.Content
                                 f"{path.name}: {names} has tables side by side, so a row holds several people; left alone. Put them under one another first"))
     try:
         data = without_rows(before.data, record.by_sheet)
-        left = [name for name in left_over(data, record.words) if not name.endswith(".xml")]
+        left = left_over(data, record.words)
     except NotEditable:
         return wrong("forget", (f"{path.name} 不是xlsx，没有改动。请另存为xlsx后再删除，并删去原文件",
                                 f"{path.name} is no xlsx; save it as xlsx, then try again and delete the old file"))
@@ -60,5 +60,5 @@ def _forgotten(outcome: Outcome, wanted: str, path: Path, before: intake.Content
         outcome.say(f"另有一处写着相同的字样，请查看后自己删去：{name} {column_letter(column)}{row}", f"the same words also stand in {name} {column_letter(column)}{row}; "
                     "look and delete them by hand", "todo")
     if left:
-        outcome.say("文件的其他部分（宏或图形）里还有相同的字样，请在表格软件里查看", "the same words are left in another part of the file (macro or drawing)", "todo")
+        outcome.say("文件的其他部分（宏、图形、批注、筛选、名称或页眉）里还有相同的字样，请在表格软件里查看后自己删去", "the same words are left in another part of the file (macro, drawing, note, filter, name or header); look and delete them by hand", "todo")
     return None

@@ -5,6 +5,8 @@ Option Explicit
 
 Private Const ISSUES As String = "问题清单"
 Private Const MARK As String = "【检查】"
+Private Const NOTED As Long = -4144   ' cells with notes
+Private Const NOT_OURS As String = "这本里的“问题清单”不是本按钮写的（汇总表或标注副本），没有改动。汇总表请用“完整检查”；标注副本请改自己的工作簿。"
 Private mQuiet As Boolean
 Private mSaid As String
 
@@ -38,6 +40,7 @@ Public Sub ClearMarks()
     Dim done As Long, opened As Collection, said As String
     If NothingOpen() Then Exit Sub
     On Error GoTo fault
+    If Not IsOurList(ActiveWorkbook) Then Tell NOT_OURS: Exit Sub
     Set opened = OpenSheets(ActiveWorkbook)
     done = MarksCleared(ActiveWorkbook)
     CloseSheets ActiveWorkbook, opened
@@ -66,6 +69,11 @@ Public Sub CheckBook(book As Object, ByVal only As String)
     Application.ScreenUpdating = False
     ReadBook book
     Set found = AllFound()
+    If Not IsOurList(book) Then
+        Application.ScreenUpdating = True
+        Tell NOT_OURS
+        Exit Sub
+    End If
     Set opened = OpenSheets(book)
     MarksCleared book
     Set list = IssueSheet(book)
@@ -85,6 +93,7 @@ Public Sub CheckBook(book As Object, ByVal only As String)
             End If
         End If
     Next
+    If row > 3 Then ListLook list, row
     CloseSheets book, opened
     Application.ScreenUpdating = True
     If row = 3 Then
@@ -112,6 +121,7 @@ Private Function Sentence(parts As Variant, words As Variant) As String
     ElseIf field < 0 Then
         text = Replace(text, "{header}", Trim(HeaderText(LedgerNumber(ledger), -field)))
     End If
+    If ledger <> "cover" Then text = Replace(text, "{sheet}", SheetItem(ledger, 0))
     text = Replace(text, "{sheet}", "" & parts(0))
     text = Replace(Replace(text, "编号“{v}”", "此格的编号"), "“{v}”", "此格")
     text = Replace(Replace(text, "处理阶段“{s}”", "这一处理阶段"), "但有{n}行数据", "但有数据")
@@ -126,6 +136,7 @@ Private Sub MarkCell(sheet As Object, ByVal place As String, ByVal severity As S
     Else
         cell.Interior.Color = RGB(255, 240, 194)
     End If
+    On Error Resume Next   ' a threaded comment takes no note beside it: the colour and the list say enough
     If cell.Comment Is Nothing Then
         cell.AddComment MARK & text
     Else
@@ -133,36 +144,57 @@ Private Sub MarkCell(sheet As Object, ByVal place As String, ByVal severity As S
         cell.Comment.Delete
         cell.AddComment was & vbLf & MARK & text
     End If
+    On Error GoTo 0
 End Sub
+
+' Whether the workbook has no list yet, or one that a check wrote; a merged workbook's own, with what people wrote in it, is left alone.
+Private Function IsOurList(book As Object) As Boolean
+    Dim list As Object, head As String
+    Set list = SheetNamed(book, ISSUES)
+    IsOurList = True
+    If list Is Nothing Then Exit Function
+    head = "" & list.Cells(3, 5).Value
+    IsOurList = (head = "问题与怎么办") Or (head = "" And "" & list.Cells(1, 1).Value = "")
+End Function
 
 ' Take back our notes and fills, as the list remembers them; a note somebody else wrote stays. How many cells.
 Public Function MarksCleared(book As Object) As Long
-    Dim list As Object, row As Long, cell As Object, text As String, cut As Long, sheet As Object
+    Dim list As Object, row As Long, sheet As Object, cell As Object
     Set list = SheetNamed(book, ISSUES)
     If list Is Nothing Then Exit Function
     row = 4
     Do While "" & list.Cells(row, 3).Value <> ""
         Set sheet = SheetNamed(book, "" & list.Cells(row, 6).Value)
         If Not sheet Is Nothing And "" & list.Cells(row, 7).Value <> "" Then
-            Set cell = sheet.Range("" & list.Cells(row, 7).Value)
-            If Not cell.Comment Is Nothing Then
-                text = cell.Comment.Text
-                cut = InStr(text, MARK)
-                If cut > 0 Then
-                    cell.Comment.Delete
-                    If cut > 2 Then cell.AddComment Left(text, cut - 2)
-                    If "" & list.Cells(row, 8).Value = "" Then
-                        cell.Interior.ColorIndex = xlNone
-                    Else
-                        cell.Interior.Color = CLng(list.Cells(row, 8).Value)
-                    End If
-                    MarksCleared = MarksCleared + 1
-                End If
-            End If
+            If Unmarked(sheet.Range("" & list.Cells(row, 7).Value), "" & list.Cells(row, 8).Value) Then MarksCleared = MarksCleared + 1
         End If
         row = row + 1
     Loop
-    list.Cells.ClearContents
+    For Each sheet In book.Worksheets
+        If sheet.Comments.Count > 0 Then
+            For Each cell In sheet.Cells.SpecialCells(NOTED)
+                If Unmarked(cell, "") Then MarksCleared = MarksCleared + 1
+            Next
+        End If
+    Next
+    list.Cells.Clear
+End Function
+
+' Take one mark of ours back; was: the fill before it. Rows that were deleted or sorted have carried marks to other cells, without it.
+Private Function Unmarked(cell As Object, ByVal was As String) As Boolean
+    Dim text As String, cut As Long
+    If cell.Comment Is Nothing Then Exit Function
+    text = cell.Comment.Text
+    cut = InStr(text, MARK)
+    If cut = 0 Then Exit Function
+    cell.Comment.Delete
+    If cut > 2 Then cell.AddComment Left(text, cut - 2)
+    If was = "" Then
+        cell.Interior.ColorIndex = xlNone
+    Else
+        cell.Interior.Color = CLng(was)
+    End If
+    Unmarked = True
 End Function
 
 Private Function IssueSheet(book As Object) As Object
@@ -172,22 +204,32 @@ Private Function IssueSheet(book As Object) As Object
         Set sheet = book.Worksheets.Add(After:=book.Worksheets(book.Worksheets.Count))
         sheet.Name = ISSUES
     End If
-    sheet.Range("A1").Value = ISSUES
-    sheet.Range("A1").Font.Bold = True
+    LookOf sheet.Cells
+    TitleIn sheet.Range("A1"), ISSUES, 16
+    sheet.Rows(1).RowHeight = 30
     sheet.Range("A2").Value = "改好一处少一处：改完再按一次检查。这张表只留在本单位，不上报。"
     heads = Split("序号|程度|规则|在哪里（点击跳转）|问题与怎么办", "|")
     widths = Split("6|9|8|24|80", "|")
     For at = 0 To 4
         sheet.Cells(3, at + 1).Value = heads(at)
-        sheet.Cells(3, at + 1).Font.Bold = True
-        sheet.Cells(3, at + 1).Interior.Color = RGB(228, 239, 240)
         sheet.Columns(at + 1).ColumnWidth = CLng(widths(at))
     Next
     For at = 6 To 8
         sheet.Columns(at).Hidden = True
     Next
+    HeadIn sheet.Range("A3:E3")
+    OnPaper sheet, 3
     Set IssueSheet = sheet
 End Function
+
+' Lines round the rows, words that wrap, links that look like links.
+Private Sub ListLook(sheet As Object, ByVal last As Long)
+    BoxIn sheet.Range(sheet.Cells(4, 1), sheet.Cells(last, 5))
+    sheet.Range(sheet.Cells(4, 1), sheet.Cells(last, 3)).HorizontalAlignment = xlCenter
+    sheet.Range(sheet.Cells(4, 5), sheet.Cells(last, 5)).WrapText = True
+    sheet.Range(sheet.Cells(4, 4), sheet.Cells(last, 4)).Font.Color = RGB(29, 79, 134)
+    sheet.Range(sheet.Cells(4, 4), sheet.Cells(last, 4)).Font.Underline = 2
+End Sub
 
 ' The fill a cell has before it is marked, "" where it has none.
 Private Function FillOf(cell As Object) As String

@@ -97,8 +97,28 @@ Public Sub DropSheet(book As Object, ByVal name As String)
     Set sheet = SheetNamed(book, name)
     If sheet Is Nothing Then Exit Sub
     Application.DisplayAlerts = False
+    sheet.Visible = True
     sheet.Delete
     Application.DisplayAlerts = True
+End Sub
+
+' A filter keeps the words it was set to, a name among them: it goes, and all rows show.
+Public Sub DropFilters(book As Object)
+    Dim sheet As Object
+    For Each sheet In book.Worksheets
+        If sheet.AutoFilterMode Then sheet.AutoFilterMode = False
+    Next
+#If False Then
+    Dim ranges As Object, at As Long
+    book.Activate
+    Set ranges = StarDesktop.CurrentComponent.getPropertyValue("UnnamedDatabaseRanges")
+    For at = 0 To StarDesktop.CurrentComponent.Sheets.Count - 1
+        If ranges.hasByTable(at) Then
+            ranges.getByTable(at).getFilterDescriptor().setFilterFields(Array())
+            ranges.getByTable(at).AutoFilter = False
+        End If
+    Next
+#End If
 End Sub
 
 ' Open every locked sheet; what each allowed is kept for CloseSheets. A password of somebody's own stops here.

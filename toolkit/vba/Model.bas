@@ -74,12 +74,23 @@ Public Sub ReadBook(book As Object)
     Next
 End Sub
 
+' The last row with something in it: one formatted cell at the bottom of a sheet makes all of it "used".
+Private Function LastFilled(sheet As Object, ByVal rows As Long) As Long
+    Dim cell As Object
+    LastFilled = rows
+    On Error Resume Next
+    Set cell = sheet.Cells.Find("*", , -4123, , 1, 2)   ' in formulas, by rows, backwards
+    If Not cell Is Nothing Then LastFilled = cell.Row
+    On Error GoTo 0
+End Function
+
 ' The used cells of a sheet from A1; error values as their text.
 Public Function GridOf(sheet As Object) As Variant
     Dim used As Object, rows As Long, columns As Long, grid As Variant, row As Long, column As Long, shown As String
     Set used = sheet.UsedRange
     rows = used.Row + used.Rows.Count - 1
     columns = used.Column + used.Columns.Count - 1
+    If rows > 20000 Then rows = LastFilled(sheet, rows)
     If rows < 2 Then rows = 2
     If columns < 2 Then columns = 2
     If columns > 200 Then columns = 200

@@ -43,7 +43,7 @@ Private Sub RemoveHalf(made As Object, ByVal path As String)
 End Sub
 
 Private Function Done() As String
-    Done = "已做好下月的一本，服务期已满的行和姓名不在里面。请把旧的一本和它的备份删除，或交回清除。"
+    Done = "已做好下月的一本，服务期已满的行和姓名不在里面。请把旧的一本和它的备份删除，回收站也清空。"
     If mStopped <> "" Then Done = Done & vbLf & "孕产妇台账第 " & mStopped & " 行缺少告知或同意，没有结转。已告知并同意的，请在原表补填后重新结转；否则不必再填。"
 End Function
 
@@ -79,7 +79,7 @@ Private Function IsOurForm(book As Object) As Boolean
     For k = 0 To LedgerCount() - 1
         If HasSheet(k) Then
             found = found + 1
-            If HeaderRow(k) <> 4 Then Exit Function
+            If HeaderRowOf(k, 1) <> 4 Then Exit Function
             For field = 1 To FieldCount(LedgerId(k))
                 If ColumnAt(k, field) <> field Then Exit Function
             Next
@@ -111,6 +111,7 @@ End Function
 Public Sub Carry(book As Object)
     Dim opened As Collection, k As Long, month As String
     Set opened = OpenSheets(book)
+    DropFilters book
     MarksCleared book
     month = NextMonth(Period)
     WhoStays

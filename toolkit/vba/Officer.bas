@@ -4,8 +4,8 @@ Option Explicit
 ' Paths and texts go as plain letters (Coded), so that no code page can spoil them; model/spoken.py reads them.
 ' Which Python stands in a settings file that `ledger excel install` wrote; no registry, no administrator.
 
-Private Const NOT_INSTALLED As String = "还没有装好台账程序，这个按钮用不了。请运行 ledger excel install，或请维护人员安装；没有程序时请用“台账.cmd”。"
-Private Const NOT_STARTED As String = "台账程序没有启动。请运行 ledger excel status 看缺什么，再按一次。"
+Private Const NOT_INSTALLED As String = "还没有装好按钮。请关闭Excel，双击“台账.cmd”选9，或运行 ledger excel install，再按一次。"
+Private Const NOT_STARTED As String = "台账程序没有启动，它的文件夹可能移动过。请关闭Excel，双击“台账.cmd”选9，再按一次。"
 
 Public Sub FullCheck()
     Dim path As String

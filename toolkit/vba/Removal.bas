@@ -32,6 +32,7 @@ Public Function Removed(book As Object, ByVal record As String) As String
     words = WordsOf(k, CLng(rows), wanted)
     Application.ScreenUpdating = False
     Set opened = OpenSheets(book)
+    DropFilters book
     MarksCleared book
     DropSheet book, "问题清单"
     DeleteRows SheetNamed(book, SheetName(k)), rows
@@ -42,7 +43,7 @@ Public Function Removed(book As Object, ByVal record As String) As String
     ReadBook book
     Application.ScreenUpdating = True
     If book.Path <> "" Then StoreAgain book
-    Removed = "维护完成" & IIf(book.Path = "", "，请保存。", "，已保存。") & "还请一并处理：这本表的旧副本、备份、回收站、网盘和聊天软件里的同一文件。"
+    Removed = "维护完成" & IIf(book.Path = "", "，请保存。", "，已保存。") & "还请一并处理：这本表的旧副本、备份、Excel自动恢复的副本、回收站、网盘和聊天软件里的同一文件。"
     If rest <> "" Then Removed = Removed & vbLf & "另有几处写着相同的字样，请查看后自己删去：" & rest
 End Function
 

@@ -495,7 +495,7 @@ End Function
 
 Private Function Rule_G101() As String
     Dim s As String
-    s = s & "error|必填项“{col}”为空|必填项“{col}”为空|请补填；确实没有的，请删去整行。"
+    s = s & "error|必填项“{col}”为空|必填项“{col}”为空|请补填。表里没有这一条的，请删去整行。"
     Rule_G101 = s
 End Function
 

@@ -103,7 +103,7 @@ Public Function LastLook() As String
     For k = 0 To LedgerCount() - 1
         If Travels(k) Then text = text & "　" & SheetItem(LedgerId(k), 0) & " " & Kept(k) & " 行" & vbLf
     Next
-    text = text & vbLf & "留下：孕产妇台账、随访记录、本册密钥。新的一份里没有姓名、电话和日期。" & vbLf
+    text = text & vbLf & "留下：孕产妇台账、随访记录、本册密钥。新的一份里没有服务对象的姓名、电话和日期。" & vbLf
     faults = FaultsIn("")
     If faults > 0 Then text = text & vbLf & "另有 " & faults & " 处可以改。先改好再上报更好，也可以先报。" & vbLf
     LastLook = text & vbLf & "另存并上报这一份吗？"
@@ -159,7 +159,7 @@ Public Function NewSubmission(source As Object) As Object
     CoverPage cover
     WithoutPerson book
     For k = 1 To book.Worksheets.Count
-        LockSheet book.Worksheets(k), "01100011100"
+        LockSheet book.Worksheets(k), "01100000110"
     Next
     cover.Activate
     Set NewSubmission = book
@@ -257,7 +257,7 @@ Private Sub TableHead(sheet As Object, ByVal ledger As String)
     Next
     HeadIn sheet.Range(sheet.Cells(HEADING, 1), sheet.Cells(HEADING, fields))
     sheet.Rows(HEADING).RowHeight = 24
-    OnPaper sheet
+    OnPaper sheet, HEADING
 End Sub
 
 Private Sub TableBody(sheet As Object, ByVal fields As Long, ByVal last As Long)
@@ -292,7 +292,7 @@ Private Sub CoverPage(sheet As Object)
     BoxIn sheet.Range(sheet.Cells(COVER_TOP + 1, 3), sheet.Cells(COVER_TOP + 10, 3))
     sheet.Range(sheet.Cells(COVER_TOP + 1, 2), sheet.Cells(COVER_TOP + 10, 3)).HorizontalAlignment = xlLeft
     last = CoverTable(sheet)
-    sheet.Cells(last + 2, 2).Value = "本上报本没有孕产妇台账和随访记录，也没有姓名、电话和日期；服务台账只有当月记号和次数，记号每月更换。"
+    sheet.Cells(last + 2, 2).Value = "本上报本没有孕产妇台账和随访记录，也没有服务对象的姓名、电话和日期；服务台账只有当月记号和次数，记号每月更换。"
     sheet.Cells(last + 3, 2).Value = "只用于安排服务和督促单位，不用于查找、核实、追踪任何人。"
     sheet.Cells(last + 5, 2).Value = "填报人（签名）："
     sheet.Cells(last + 5, 5).Value = "审核人（签名）："
@@ -300,7 +300,7 @@ Private Sub CoverPage(sheet As Object)
     For row = COVER_TOP To last
         sheet.Rows(row).RowHeight = 25
     Next
-    OnPaper sheet
+    OnPaper sheet, HEADING
 End Sub
 
 ' Rows and zero reports of what travels; the last row of the table.
@@ -358,21 +358,21 @@ End Sub
 
 ' ---------------------------------------------------------------------------------------------- how it looks
 
-Private Sub LookOf(cells As Object)
+Public Sub LookOf(cells As Object)
     cells.Font.Name = "微软雅黑"
     cells.Font.Size = 10
     cells.Font.Color = RGB(31, 45, 58)
     cells.VerticalAlignment = xlCenter
 End Sub
 
-Private Sub TitleIn(cell As Object, ByVal text As String, ByVal size As Long)
+Public Sub TitleIn(cell As Object, ByVal text As String, ByVal size As Long)
     cell.Value = text
     cell.Font.Size = size
     cell.Font.Bold = True
     cell.Font.Color = RGB(31, 90, 102)
 End Sub
 
-Private Sub HeadIn(area As Object)
+Public Sub HeadIn(area As Object)
     BoxIn area
     area.Font.Bold = True
     area.Interior.Color = RGB(228, 239, 240)
@@ -380,21 +380,21 @@ Private Sub HeadIn(area As Object)
     area.WrapText = True
 End Sub
 
-Private Sub BoxIn(area As Object)
+Public Sub BoxIn(area As Object)
     area.Borders.LineStyle = xlContinuous
     area.Borders.Weight = xlThin
     area.Borders.Color = RGB(130, 149, 155)
 End Sub
 
 ' A4 landscape, one page wide, heading on each page. A machine without a printer may not know all of it.
-Private Sub OnPaper(sheet As Object)
+Public Sub OnPaper(sheet As Object, ByVal heading As Long)
     On Error Resume Next
     sheet.PageSetup.Orientation = xlLandscape
     sheet.PageSetup.PaperSize = 9
     sheet.PageSetup.Zoom = False
     sheet.PageSetup.FitToPagesWide = 1
     sheet.PageSetup.FitToPagesTall = False
-    sheet.PageSetup.PrintTitleRows = "$" & HEADING & ":$" & HEADING
+    sheet.PageSetup.PrintTitleRows = "$" & heading & ":$" & heading
     If Not InLibreOffice() Then sheet.PageSetup.CenterFooter = "第 &P 页　共 &N 页"
     sheet.PageSetup.LeftFooter = "内部资料　注意保管"
     On Error GoTo 0

@@ -198,6 +198,7 @@ End Sub
 Private Sub ShowLines(lines As Collection, ByVal today As Long)
     Dim book As Object, sheet As Object, line As Variant, parts As Variant, row As Long, heads As Variant, widths As Variant, at As Long
     Set book = Workbooks.Add
+    If Not InLibreOffice() Then book.EnableAutoRecover = False   ' no copy of it is kept by Excel
     Set sheet = book.Worksheets(1)
     sheet.Name = "未来30天"
     sheet.Range("A1").Value = "未来30天可提供的服务（" & Shown("" & today) & " 起）"
