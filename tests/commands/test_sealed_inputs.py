@@ -24,7 +24,7 @@ from toolkit.files.template import Content, workbook
 from toolkit.files.workspace import built_in_plans, units_csv
 from toolkit.model.sheet import Book, Refused
 from toolkit.model.unit import Unit
-from toolkit.tasks import approve, carry, check, checklist, forget, inspect, merge, offices, sample, sample_visits, summary
+from toolkit.tasks import approve, carry, check, checklist, forget, inspect, merge, release, sample, sample_visits, summary
 from toolkit.tasks.outcome import Outcome
 
 PASSWORD, OTHER = "样例密码2025", "不是这个密码"
@@ -66,7 +66,7 @@ COMMANDS: dict[str, Run] = {
     "check": lambda at, out, key: check.check([at / f"{VILLAGE}.xlsx"], check.Asked(at.parent, at / "county.xlsx", annotate=out, password=key)),
     "merge": lambda at, out, key: merge.merge(
         [at / f"{VILLAGE}.xlsx"], merge.Asked(out / "m.xlsx", previous=at / "county.xlsx", folder=at.parent, password=key)),
-    "release": lambda at, out, key: offices.release([at / f"{VILLAGE}.xlsx"], out=out, folder=at.parent, password=key),
+    "release": lambda at, out, key: release.release([at / f"{VILLAGE}.xlsx"], release.Wanted(out, folder=at.parent, password=key)),
     "carry": lambda at, out, key: carry.carry([at / f"{VILLAGE}.xlsx"], out, folder=at.parent, password=key),
     "inspect": lambda at, out, key: inspect.inspect([at / f"{VILLAGE}.xlsx"], at.parent, True, password=key),
     "approve": lambda at, out, key: approve.approve(copied(at / "county.xlsx", out), approve.Asked("样例甲", folder=at.parent, password=key)),

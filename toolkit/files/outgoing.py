@@ -71,7 +71,8 @@ def with_traces(found: Opened, plans: Sequence[Plan], names: Sequence[str]) -> O
         return found
     try:
         with zipfile.ZipFile(io.BytesIO(found.data)) as archive:
-            comment = archive.comment
+            end = found.data.rfind(b"PK\x05\x06") + 22 + len(archive.comment)
+            comment = b"".join((archive.comment, found.data[end:], *(member.comment for member in archive.infolist())))
         found_traces = traces(Package(found.data), _allowed(seen, plans, names), comment)
     except _BROKEN:
         return Refused(seen.file, "F203", "damaged", _digest(found.data))

@@ -53,6 +53,7 @@ _NO_FORMAT = re.compile(rb'<numFmt (?=[^>]*formatCode=";{3}")[^>]*?numFmtId="(\d
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|rPrChange|pPrChange)\b")
 _VANISHED = re.compile(rb"<w:(?:vanish|specVanish)(?:\s*/>|\s+w:val=\"(?:1|true|on)\")")
+_UNSEEN = re.compile(rb"<!--|<!DOCTYPE|<\?(?!xml\s)")
 _MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 
 
@@ -90,6 +91,8 @@ def traces(package: Package, allowed: Allowed, zip_comment: bytes = b"") -> list
             found.append(Trace("H104", params=_why("h_texts"), removable=True))
     else:
         found += _of_document(package, relations)
+    if any(_UNSEEN.search(package.part(name)) for name in package.names if name.endswith((".xml", ".rels", ".vml"))):
+        found.append(Trace("H104", params=_why("h_source")))
     if zip_comment:
         found.append(Trace("H104", params=_why("h_zip"), removable=True))
     return list(dict.fromkeys(found))

@@ -190,6 +190,7 @@ REASONS = {
     "h_path": ("指向本机或内网路径的链接", "a link to a path of this computer or network"),
     "h_picture": ("图片里的拍摄信息", "what a picture says of where and when it was taken"),
     "h_texts": ("已删去、没有一格用到的文字", "texts that were deleted and no cell shows"),
+    "h_source": ("文件源码里的注释或文档类型", "a comment or a document type in the file's source"),
     "h_zip": ("压缩包注释", "a comment of the archive"),
     "h_variables": ("文档变量", "document variables"),
     "h_remark": ("网页源码里的注释", "a comment in the page's source"),

@@ -12,7 +12,7 @@ from toolkit.schema.merged import PENDING, PROVENANCE
 from toolkit.schema.pregnancies import LAST_PERIOD
 
 _INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
-_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+_BRACKETS = re.compile(r"[(（\[【][^)）\]】]{0,200}[)）\]】]")
 _SIGNS = re.compile(r"[*＊※:：。、]+")
 
 #: Fields that are no field of a ledger: read for another's sake, or known and left alone.

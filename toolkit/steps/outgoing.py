@@ -19,7 +19,7 @@ from toolkit.steps.locate import OWN_SHEETS, Located, sheets_of
 from toolkit.steps.sample_report import CERTIFICATE_SHEET, FORMS_SHEET, LIST_SHEET, RESERVE_FORMS_SHEET
 from toolkit.steps.small_cells import small_cells
 
-_HEADER_CELLS, _HEADER_LENGTH = 3, 12  # a row of that many short texts is taken for a heading
+_HEADER_CELLS, _HEADER_LENGTH = 2, 12  # a row of that many short texts is taken for a heading
 _TOKEN = re.compile(r"(?!\d{12}$)[0-9a-f]{12}")
 _UNIT = re.compile(r"\d{12}")
 _FRAME_LINE = re.compile(r"\d{12}\t[0-9a-f]{12}\t[yn]")
@@ -93,7 +93,7 @@ def content_traces(out: Outgoing, book: Book | None, place: Place, bounds: Bound
         mine = located.get(id(grid.rows))
         if place.what != TEMPLATE:
             found += _service_book(grid, mine)
-            found += _places_in_book(grid)
+            found += _places_in_book(grid) if out.kind != "docx" else []
         found += _numbers(grid, mine)
     found += [Trace("H204") for text in out.texts if _tells_number(text)]
     found += [Trace("H205") for text in out.texts if _IN_BOOK.match(text.strip())] if place.what != TEMPLATE else []
@@ -112,6 +112,8 @@ def _working_file(out: Outgoing, place: Place) -> Trace | None:
     if any(headers.key(grid.name) in _SAMPLE_SHEETS for grid in out.grids) or any(_TOKENS_IN_TEXT.search(text) for text in out.texts):
         return _no("h_sample")
     sent = place.what == SUBMISSION
+    if out.kind == "json" and any(grid.name == "submissions" for grid in out.grids):
+        return _no("h_merged")
     for grid in out.grids:
         for row in grid.rows:
             texts = [typed(cell) for cell in row if isinstance(cell, str) and cell]

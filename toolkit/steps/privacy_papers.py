@@ -63,7 +63,7 @@ def columns_table() -> Table:
         goes = "只在本村" if not ledger.travels else "随台账上报"
         return row(ledger.sheet, column.heading, about, "必填" if column.required else "可空", goes, column.how or column.hint or ledger.note.split("。")[0])
 
-    headings = (Heading("表", width=14), Heading("栏目", width=20), Heading("谁的信息", width=30), Heading("必填", "centre", 8), Heading("去向", width=14),
+    headings = (Heading("表", width=14), Heading("栏目", width=20), Heading("谁的信息", width=30), Heading("必填", "centre", 8), Heading("交给谁", width=14),
                 Heading("填写说明", width=50))
     return Table(headings, tuple(line(*one) for one in personal_columns()))
 

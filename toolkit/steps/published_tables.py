@@ -17,9 +17,9 @@ from toolkit.steps import headers
 #: Row and column of the grid from 0, and which of the numbers of a cell: "n", or "d" of n/N.
 Place = tuple[int, int, str]
 _TOTAL = re.compile(r"^\w{0,12}(?:合计|总计|小计|共计)$")
-_WHOLE_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
-_PAIR = re.compile(r"(\d+)/(\d+)")
-_BELOW = re.compile(r"[<＜](\d+)")
+_WHOLE_NUMBER = re.compile(r"\d{1,3}(?:,\d{3}){1,5}|\d{1,18}")
+_PAIR = re.compile(r"(\d{1,18})/(\d{1,18})")
+_BELOW = re.compile(r"[<＜](\d{1,18})")
 _NO_COUNT = re.compile(r"(?:率|比|％|%)$")
 _DASH = frozenset(("—", "－", "-", "–", "——"))
 _HEAD_ROWS = 4  # rows above a table in which its headings stand
@@ -56,8 +56,10 @@ def shown(cell: Cell) -> str | int | tuple[int, int]:
     """A count, the two numbers of a share, or the text of anything else ("" blank)."""
     if isinstance(cell, bool) or cell is None:
         return ""
-    if isinstance(cell, int | float):
-        return int(cell) if cell == int(cell) and cell >= 0 else str(cell)
+    if isinstance(cell, int):
+        return cell if cell >= 0 else str(cell)
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() and cell >= 0 else str(cell)
     if not isinstance(cell, str):
         return str(cell)
     text = cell.strip()

@@ -29,9 +29,13 @@ Spot = tuple[str, str]  # sheet and cell, "" where it has none
 
 def small_cells(out: Outgoing, previous: Sequence[Outgoing], limit: int) -> list[Spot]:
     """Where a count under `limit` stands open or can be worked out, in the order of the file."""
-    spots = [spot for grid in out.grids for spot in _of_grid(grid, out, previous, limit)]
-    spots += _of_figures(out, previous, limit)
+    spots = _told(out, previous, limit)
+    spots += [("", "") for earlier in previous if set(_told(earlier, (out,), limit)) - set(_told(earlier, (), limit))]
     return list(dict.fromkeys(spots))
+
+
+def _told(out: Outgoing, previous: Sequence[Outgoing], limit: int) -> list[Spot]:
+    return [*(spot for grid in out.grids for spot in _of_grid(grid, out, previous, limit)), *_of_figures(out, previous, limit)]
 
 
 # ------------------------------------------------------------------------------------------------ tables as printed
@@ -94,7 +98,7 @@ def _told_before(table: Table, grid: Grid, month: str, previous: Sequence[Outgoi
     """Hidden counts that an earlier report of the same month shows in the same row and column."""
     if not month:
         return {}
-    wanted = {(_label(grid, table, place[0]), _heading(table, place[1]), place[2]): place
+    wanted = {(_label(grid, table, place[0]), _heading(grid, table, place[1]), place[2]): place
               for place, (low, high) in table.ranges.items() if low != high}
     told: dict[Place, int] = {}
     for earlier in previous:
@@ -103,7 +107,7 @@ def _told_before(table: Table, grid: Grid, month: str, previous: Sequence[Outgoi
         for other in earlier.grids:
             for one in tables(other):
                 for (row, column, number), (low, high) in one.ranges.items():
-                    place = wanted.get((_label(other, one, row), _heading(one, column), number))
+                    place = wanted.get((_label(other, one, row), _heading(other, one, column), number))
                     if place is not None and low == high:
                         told[place] = low
     return told
@@ -116,8 +120,11 @@ def _label(grid: Grid, table: Table, row: int) -> str:
     return texts[-1] if texts else ""
 
 
-def _heading(table: Table, at: int) -> str:
-    return next(column.heading for column in table.columns if column.at == at) + " " + ("活产" if "活产" in table.caption else "")
+def _heading(grid: Grid, table: Table, at: int) -> str:
+    """A column's name, the same on a sheet, a page and in a letter: what is counted, and the last word of its heading."""
+    heading = next(column.heading for column in table.columns if column.at == at)
+    counted = next((word for text in (heading, table.caption, grid.name) for word in ("分孩次", "活产") if word in text), "")
+    return f"{counted} {heading.rpartition(' ')[2]}"
 
 
 # ------------------------------------------------------------------------------------------------ figures in rows

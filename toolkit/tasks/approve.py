@@ -43,7 +43,7 @@ class _File:
 
     @property
     def broken(self) -> bool:
-        return any(refusal.code == "F116" and refusal.file == self.path.name for refusal in self.union.refusals)
+        return any(refusal.code == "F116" and refusal.file == intake.shown_name(self.path) for refusal in self.union.refusals)
 
     @property
     def changed(self) -> bool:

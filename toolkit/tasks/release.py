@@ -63,6 +63,7 @@ class _Look:
 
 def release(paths: Sequence[Path], wanted: Wanted) -> Outcome:
     """Every file passed, cleaned, turned into a submission or refused with the list of what stands in the way."""
+    from toolkit.model.sheet import Refused
     from toolkit.steps.batch import Asked
 
     outcome = Outcome("release", tell_issues=True)
@@ -71,18 +72,23 @@ def release(paths: Sequence[Path], wanted: Wanted) -> Outcome:
         return space
     found = intake.find_every(paths)
     lost = [*found.missing, *(str(path) for path in wanted.previous if not path.exists())]
-    if lost or not found.files:
-        return wrong("release", *[(f"找不到 {name}，请核对文件夹或文件名", f"{name} does not exist; check the name") for name in lost or ["文件"]])
+    if lost:
+        return wrong("release", *[(f"找不到 {name}，请核对文件夹或文件名", f"{name} does not exist; check the name") for name in lost])
+    if not found.files:
+        return wrong("release", ("这里没有文件", "there are no files here"))
     say_passed_over(outcome, found)
     secret = secret_for([*found.files, *wanted.previous], wanted.password)
     asked = Asked(space.plan, space.units, True, password=secret)
     earlier, refused = _each(wanted.previous, earlier_batch, asked)
-    outcome.refused += refused
+    unread = [*(_not_read(one) for one in earlier if isinstance(one, Refused)), *refused]
+    if unread:
+        return wrong("release", *[(f"前一份 {one.file} 读不出，没有比较，没有看别的文件：{one.message('zh')}。{one.hint('zh')}",
+                                   f"the earlier report {one.file} could not be read; nothing was looked at: {one.message('en')}. {one.hint('en')}")
+                                  for one in unread])
     seen, refused = _each(found.files, functools.partial(release_batch, look=_Look(tuple(earlier), wanted.out is not None)), asked)
     outcome.refused += refused
     for one in seen:
-        if not _finish(outcome, one, wanted, space):
-            break
+        _finish(outcome, one, wanted, space)
     return outcome
 
 
@@ -96,16 +102,15 @@ def _each(paths: Sequence[Path], work: Callable[..., list[Any]], asked: Asked) -
 # ------------------------------------------------------------------------------------------------ in a worker
 
 
-def earlier_batch(paths: Sequence[Path], asked: Asked, say: Say) -> list[Outgoing]:
-    """Reports given out before, as a reader has them; what cannot be opened tells nothing."""
+def earlier_batch(paths: Sequence[Path], asked: Asked, say: Say) -> list[Outgoing | Refused]:
+    """Reports given out before, as a reader has them."""
     from toolkit.model.sheet import Refused
 
-    found = []
+    found: list[Outgoing | Refused] = []
     for number, path in enumerate(paths):
         say("begin", number)
         one = _opened(path, asked, say)
-        if not isinstance(one, Refused):
-            found.append(one.seen)
+        found.append(one if isinstance(one, Refused) else one.seen)
     say("begin", len(paths))
     return found
 
@@ -160,7 +165,7 @@ def _looked(path: Path, asked: Asked, say: Say, look: _Look) -> Seen:
         union = read([found.book], asked)
         if any(part.source.kind == VILLAGE for part in union.parts):
             return Seen(str(path), union=union)
-        if union.refusals:
+        if union.refusals and union.refusals[0].unit:
             return Seen(str(path), refused_issue(union.refusals[0]))
     plans = _plans(asked.plan)
     bounds = Bounds(asked.plan.suppression.small_cell, own_code_sheets(plans), look.previous)

@@ -43,6 +43,10 @@ def forms(path: Path, villages: Sequence[Path], password: Password = nobody) -> 
     from toolkit.steps.sample_report import unit_name
 
     outcome.refused += [refused_issue(one) for one in read.union.refusals]
+    others = {(part.unit, part.period) for part in read.union.parts if part.source.kind != VILLAGE}
+    if others & {(part.unit, part.period) for part in read.union.parts if part.source.kind == VILLAGE}:
+        return wrong("sample forms", ("村的工作簿和它的上报本不能一起给，会对不上编号。请只给村的工作簿",
+                                      "a village workbook and its own submission cannot be given together; name the workbook alone"))
     mine = numbers_of(read.union)
     period = certificate.terms.period
     for unit, month, file, kind in sorted({(part.unit, part.period, part.source.file, part.source.kind) for part in read.union.parts}):
