@@ -121,7 +121,7 @@ def guide(pressed: Pressed, desk: Desk) -> Outcome:
     """`ledger excel guide`, opened."""
     from toolkit.tasks import addin as task
 
-    return task.guide(Path(tempfile.mkdtemp(prefix="ledger-")) / "台账说明.html")
+    return task.guide(Path(tempfile.gettempdir()) / "台账说明.html", True)
 
 
 def _reading(desk: Desk) -> Callable[[int, int], None]:

@@ -62,6 +62,8 @@ def approve(path: Path, asked: Asked) -> Outcome:
         return wrong("approve", (f"请写姓名；姓名和原因各不超过{LONGEST}个字", f"give a name; name and reason have at most {LONGEST} characters"))
     if asked.accept and asked.undo:
         return wrong("approve", ("接收和退回不能同时做，请分两次", "accept and undo are two steps; take one at a time"))
+    if reason and not asked.undo:
+        return wrong("approve", ("原因只在退回时写。请去掉 --reason，或加 --undo", "a reason belongs to --undo; drop it or take the approval back"))
     space = open_workspace("approve", asked.folder, [path], required=True)
     if isinstance(space, Outcome):
         return space
@@ -77,8 +79,12 @@ def approve(path: Path, asked: Asked) -> Outcome:
     except NotEditable:
         return wrong("approve", (f"{path.name} 封面没有“审核”一栏，或不是xlsx，没有改动。请重新合并后再审核", f"{path.name} has no place for approval, or is no xlsx; merge again first"))
     if write_all(outcome, [(path, file.before.kept(data), file.content.partition("+")[0])], True):
-        state = states.shown(after.state) if after.given else "已退回"
-        outcome.say(f"{path.name}：{state}（{by}）", f"{path.name}: {after.state if after.given else 'taken back'} ({by})")
+        shown = intake.shown_name(path)
+        if asked.undo and after.given:
+            outcome.say(f"{shown}：退回一步（{by}），现在是{states.shown(after.state)}", f"{shown}: one step back ({by}), now {after.state}")
+        else:
+            state = states.shown(after.state) if after.given else "已退回"
+            outcome.say(f"{shown}：{state}（{by}）", f"{shown}: {after.state if after.given else 'taken back'} ({by})")
     return outcome
 
 

@@ -20,13 +20,25 @@ def forget(record: str, paths: Sequence[Path], password: Password = nobody) -> O
     wanted = code_text(record).upper()
     for path in paths:
         found = intake.to_be_replaced(path, password)
-        if isinstance(found, Refused):
-            return wrong("forget", why_refused(found))
-        problem = _forgotten(outcome, wanted, path, *found)
+        problem = wrong("forget", why_refused(found)) if isinstance(found, Refused) else _forgotten(outcome, wanted, path, *found)
         if problem is not None:
-            return problem
-    outcome.say("还请一并处理：这本表的旧副本、备份、回收站、网盘和聊天软件里的同一文件", "also delete older copies, backups, the recycle bin, cloud and chat copies of the same file", "todo")
+            return _stopped(outcome, problem)
+    _say_copies(outcome)
     return outcome
+
+
+def _stopped(outcome: Outcome, problem: Outcome) -> Outcome:
+    """What stopped it, after what was already done."""
+    if problem is not outcome:
+        outcome.lines += problem.lines
+    if outcome.outputs:
+        _say_copies(outcome)
+    outcome.usage_error = True
+    return outcome
+
+
+def _say_copies(outcome: Outcome) -> None:
+    outcome.say("还请一并处理：这本表的旧副本、备份、回收站、网盘和聊天软件里的同一文件", "also delete older copies, backups, the recycle bin, cloud and chat copies of the same file", "todo")
 
 
 def _forgotten(outcome: Outcome, wanted: str, path: Path, before: intake.Contents, book: Book) -> Outcome | None:
@@ -60,5 +72,6 @@ def _forgotten(outcome: Outcome, wanted: str, path: Path, before: intake.Content
         outcome.say(f"另有一处写着相同的字样，请查看后自己删去：{name} {column_letter(column)}{row}", f"the same words also stand in {name} {column_letter(column)}{row}; "
                     "look and delete them by hand", "todo")
     if left:
-        outcome.say("文件的其他部分（宏、图形、批注、筛选、名称或页眉）里还有相同的字样，请在表格软件里查看后自己删去", "the same words are left in another part of the file (macro, drawing, note, filter, name or header); look and delete them by hand", "todo")
+        outcome.say("文件的其他部分（宏、图形、批注、筛选、名称、页眉或文件属性）里还有相同的字样，请在表格软件里查看后自己删去",
+                    "the same words are left in another part of the file (macro, drawing, note, filter, name, header or file property); look and delete them by hand", "todo")
     return None

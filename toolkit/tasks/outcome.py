@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -69,9 +70,16 @@ def save_text(path: str, text: str) -> tuple[str, str] | None:
     except outbox.Occupied:
         return f"{path} 已存在，而且不是上次的结果，没有改动。请换一个文件名", f"{path} exists, is no earlier result and was left alone; choose another name"
     except OSError as error:
-        reason = error.strerror or ""
-        return f"写不了 {path}（{reason}）。请关闭正打开它的程序，或换一个文件夹", f"cannot write {path} ({reason}); close it elsewhere or choose another folder"
+        return _cannot_write(path, error)
     return None
+
+
+def _cannot_write(path: str | Path, error: OSError) -> tuple[str, str]:
+    """In two languages, with the next step that helps."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"写不了 {path}：磁盘满了。请腾出空间，或换一个磁盘", f"cannot write {path}: the disk is full; make room or choose another disk"
+    reason = error.strerror or ""
+    return f"写不了 {path}（{reason}）。请关闭正打开它的程序，或换一个文件夹", f"cannot write {path} ({reason}); close it elsewhere or choose another folder"
 
 
 def write_all(outcome: Outcome, files: Iterable[tuple[Path, bytes, str]], force: bool) -> bool:
@@ -85,8 +93,7 @@ def write_all(outcome: Outcome, files: Iterable[tuple[Path, bytes, str]], force:
             outcome.say(f"{path} 正在表格软件里打开，没有改动。请先在 Excel 或 WPS 中关闭再做；已经关闭的，删去旁边的 {error.mark} 再做",
                         f"{path} is open in a spreadsheet program and was left alone; close it there, or delete {error.mark} beside it if it is closed", "bad")
         except OSError as error:
-            reason = error.strerror or ""
-            outcome.say(f"写不了 {path}（{reason}）。请关闭正打开它的程序，或换一个文件夹", f"cannot write {path} ({reason}); close it elsewhere or choose another folder", "bad")
+            outcome.say(*_cannot_write(path, error), "bad")
         else:
             outcome.outputs.append(Output(str(path), hashlib.sha256(data).hexdigest(), digest))
             continue
