@@ -52,4 +52,5 @@ def test_macros_answer_as_written(function: str, office: Office) -> None:
 def test_no_character_is_lost_on_the_way(module: Module, office: Office) -> None:
     """LibreOffice reads one character of code page 936 as another: it stands in no source."""
     loaded = office.source(module.name)
-    assert {sign for sign in module.source if sign not in loaded} == set()
+    written = module.source.partition("\n")[2]  # the name of the module is no line of its source
+    assert {sign for sign in written if sign not in loaded} == set()

@@ -25,6 +25,8 @@ class _Watch:
         self.folder, self.copies = os.path.realpath(folder), detail if what == "copy" else ""
         self.signal, self.at = signal.SIGINT if what == "stop" else signal.SIGKILL, 0 if what == "copy" else int(detail)
         self.count, self.busy = 0, False
+        if what == "stop":  # where the tests run in the background, Ctrl-C is ignored from the start
+            signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
         if self.busy or not self._changes(event, arguments):
