@@ -24,8 +24,7 @@ PARTS = (
     ("build_samples.py", "samples"),
     ("build_guide.py", "docs/guide"),
 )
-#: Run by hand, for a release: what they write is not compared (downloads, another program's drawing).
-BY_HAND = ("build_offline.py", "build_guide_pictures.py")
+# build_offline.py and build_guide_pictures.py are run by hand, for a release: downloads, another program's drawing.
 
 
 def main(words: list[str]) -> int:

@@ -193,6 +193,12 @@ def _text(cell: str, text: str, style: str = "") -> str:
     return f'<c r="{cell}"{style} t="inlineStr"><is><t xml:space="preserve">{escaped}</t></is></c>'
 
 
+#: A4 landscape, one page wide.
+_FIT = '<pageSetUpPr fitToPage="1"/>'
+_PAPER = ('<pageMargins left="0.47" right="0.47" top="0.67" bottom="0.63" header="0.3" footer="0.3"/>'
+          '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>')
+
+
 def _add_list(package: Package, marks: Sequence[Mark], before: Mapping[tuple[str, str], int], name: str) -> None:
     """A new last sheet, which opens first: what is wrong, where (with a link), what to do."""
     rows = [f'<row r="1" ht="30" customHeight="1">{_text("A1", name)}</row>',
@@ -210,11 +216,12 @@ def _add_list(package: Package, marks: Sequence[Mark], before: Mapping[tuple[str
             links.append(f'<hyperlink ref="D{row}" location="{_attribute(target)}" display="{_attribute(where)}"/>')
     columns = "".join(f'<col min="{at}" max="{at}" width="{width}" customWidth="1"{" hidden=" + chr(34) + "1" + chr(34) if at > 6 else ""}/>'
                       for at, width in enumerate(_WIDTHS, 1))
-    xml = (f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}" xmlns:r="{REL}"><sheetPr><tabColor rgb="FFA11616"/></sheetPr>'
+    xml = (f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}" xmlns:r="{REL}">'
+           f'<sheetPr><tabColor rgb="FFA11616"/>{_FIT}</sheetPr>'
            '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0">'
            '<pane ySplit="3" topLeftCell="A4" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
            f'<cols>{columns}</cols><sheetData>{"".join(rows)}</sheetData>'
-           + (f'<hyperlinks>{"".join(links)}</hyperlinks>' if links else "") + "</worksheet>")
+           + (f'<hyperlinks>{"".join(links)}</hyperlinks>' if links else "") + _PAPER + "</worksheet>")
     folder = posixpath.dirname(package.workbook)
     part = next(path for number in range(1, 10_000) if (path := posixpath.join(folder, "worksheets", f"sheet{number}.xml")) not in package.names)
     package.put(part, xml.encode())

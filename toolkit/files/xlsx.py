@@ -300,12 +300,7 @@ def heading_width(name: str, hint: str = "", required: bool = False) -> float:
     return max(least_width(("＊" if required else "") + name), least_width(f"（{hint}）", 8) if hint else 0.0)
 
 
-def shown_state(state: str) -> tuple[str, str]:
-    """The sign and the role of a state, so that no colour stands alone (LOOK 2)."""
-    return STATES[state]
-
-
-#: State -> (sign, role).
+#: State -> its sign and its role, so that no colour stands alone (LOOK 2).
 STATES: Mapping[str, tuple[str, str]] = {
     "error": ("▲", "error"), "refused": ("×", "error"), "missing": ("×", "error"), "warning": ("△", "warning"),
     "late": ("△", "warning"), "wanted": ("○", "warning"), "info": ("○", "info"), "done": ("√", "done"),

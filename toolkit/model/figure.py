@@ -6,16 +6,12 @@ from dataclasses import dataclass, replace
 
 #: Fields that are counts about women, in the order of the summary; hidden where small from the county up.
 SERVICE_COUNTS = ("services_open", "needs")
-#: Rates about women: field -> the count it is a part of, "" where it has a count of its own.
-SERVICE_RATES = {"assign_rate": "services_open", "contact_rate": "", "window_rate": "", "postnatal_rate": "", "check42_rate": "",
-                 "needs_done_rate": "needs", "needs_in_time_rate": "needs"}
 BIRTHS = ("births", "boys", "girls")
 CASES = ("cases_leads", "cases_filed", "cases_decided", "cases_closed", "cases_transferred", "cases_open")
 MONEY = ("fines", "confiscated", "rewards")
 WORKS = ("works_meetings", "works_publicity", "works_inspections", "works_support", "works_training")
 INSPECTIONS = ("inspections", "inspections_to_rectify", "inspections_rectified")
 SUBMISSIONS = ("submission", "submission_zero", "submission_late", "submission_missing")
-QUALITY = ("quality_errors", "quality_warnings")
 
 #: Field -> its name on paper. A field with `:` (by case type, by birth order) is named by what stands before it.
 NAMES = {
