@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.tables import VILLAGE, VILLAGE2, book, cover, found, ledger, union, village
 from toolkit.model.part import Union
+from toolkit.steps import headers
 
 STAFF = ledger("staff", {})
 BIRTHS = ledger("births", {})
@@ -79,3 +80,9 @@ def test_the_unit_may_stand_in_the_label_lines_or_in_the_file_name() -> None:
     by_name = union(book(table.format(labels="出生统计"), "示例县甲山乡一村2025年9月.xlsx"))
     assert [(part.unit, part.period) for part in (*by_label.parts, *by_name.parts)] == [(VILLAGE2, "2025-09"), (VILLAGE, "2025-09")]
     assert {issue.code for issues in by_name.file_issues.values() for issue in issues} >= {"F113"}
+
+
+def test_a_header_of_nothing_but_brackets_is_itself() -> None:
+    assert headers.key("姓名（必填）") == "姓名"
+    assert headers.key("姓名" + "[" * 100_000) == "姓名" + "[" * 100_000
+    assert headers.key("[" * 100_000 + "必填】姓名") == "[" * 99_801 + "姓名"
