@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,19 @@ def test_a_file_changed_after_approval_is_seen(county: Path) -> None:
     assert codes(facts("check", file.name, folder=county), "F119") == [("F119", TOWN)]
     assert codes(facts("merge", "county.xlsx", "-o", "again.xlsx", folder=county), "F119") == [("F119", TOWN)]  # it travels
     assert approve(county, file.name, "--by", "样例甲") == 2
+
+
+@pytest.mark.parametrize("name", [b"town.xlsx", "甲山乡.xlsx".encode("gb18030")], ids=["ascii", "old"])
+def test_a_file_edited_by_hand_is_refused_whatever_its_name(county: Path, name: bytes) -> None:
+    file = county / f"{TOWN}.xlsx"
+    edited = openpyxl.load_workbook(file)
+    next(row for row in edited["出生统计"].iter_rows(min_row=5) if row[0].value == VILLAGE)[1].value = 30
+    edited.save(file)
+    path = county / os.fsdecode(name)
+    file.rename(path)
+    before = path.read_bytes()
+    code, _, err = ledger("approve", path.name, "--by", "样例甲", folder=county)
+    assert (code, "改动" in err, path.read_bytes() == before) == (2, True, True)
 
 
 def test_a_state_typed_by_hand_is_no_approval(county: Path) -> None:
