@@ -288,6 +288,14 @@ def test_only_the_months_own_village_workbook_is_told(place: Path, county: Path)
         assert refused["exit_code"] == 3 and {entry["code"] for entry in refused["refused"]} <= {"F206", "F107"}
 
 
+def test_a_workbook_and_its_own_submission_are_not_told_together(place: Path, county: Path) -> None:
+    draw(place)
+    village = sorted((county / "villages" / MONTH).iterdir())[0]
+    assert ledger("release", village, "-o", "上报", folder=place)[0] == 0
+    code, out, err = ledger("sample", "forms", "draw.xlsx", village, next((place / "上报").iterdir()), folder=place)
+    assert (code, "上报本不能一起给" in err, "票号" in out + err) == (2, True, False)
+
+
 def test_each_number_told_is_the_one_drawn(place: Path, county: Path) -> None:
     from toolkit.steps.minimise import token
 
