@@ -55,8 +55,10 @@ def test_a_wrong_password_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPa
 
 def test_what_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "一村.csv").write_text("单位代码,活产数\n", encoding="utf-8")
-    assert facts("seal", "一村.csv", folder=folder)["exit_code"] == 3
-    assert facts("open", "一村.xlsx", folder=folder)["exit_code"] == 3
+    ledger("seal", "一村.xlsx", folder=folder)
+    for words, hint in (("seal 一村.csv", "请另存为xlsx再加密。"), ("open 一村.xlsx", "直接用就可以。"), ("seal 一村_加密.xlsx", "已经有打开密码，不用再加。")):
+        code, out, _ = ledger(*words.split(), folder=folder)
+        assert (words, code, hint in out) == (words, 3, True), out
     monkeypatch.setenv("LEDGER_PASSWORD", "short")
     assert ledger("seal", "一村.xlsx", folder=folder)[0] == 2
     monkeypatch.delenv("LEDGER_PASSWORD")

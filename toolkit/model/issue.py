@@ -102,7 +102,8 @@ class Issue:
 
     def hint(self, language: str) -> str:
         code = code_of(self.code)
-        return _filled(code.todo_zh if language == "zh" else code.todo_en, self.params, language)
+        own = next((NEXT[value] for name, value in self.params if name in ("next", "why") and value in NEXT), None)
+        return own[language != "zh"] if own is not None else _filled(code.todo_zh if language == "zh" else code.todo_en, self.params, language)
 
     def with_(self, **changes: Any) -> Issue:
         return replace(self, **changes)
@@ -132,7 +133,8 @@ REASONS = {
     "empty": ("文件是空的", "the file is empty"),
     "encrypted": ("文件有打开密码，读不出", "the file has a password"),
     "wrong_password": ("密码不对，没有打开；请核对密码后再试", "the password is wrong"),
-    "not_sealable": ("只有xlsx可以加密；请另存为xlsx", "only xlsx can be put under a password; save it as xlsx"),
+    "not_sealable": ("只有xlsx可以加密", "only xlsx can be put under a password"),
+    "sealed_already": ("文件已经加密", "the file is under a password already"),
     "not_sealed": ("文件没有加密，不用打开", "the file is not under a password"),
     "damaged": ("文件已损坏，打不开", "the file is damaged"),
     "too_large": ("文件超过50MB，或解压后太大", "the file is larger than 50 MB, or too large once unpacked"),
@@ -212,6 +214,15 @@ REASONS = {
     "h_sample": ("抽样工作簿和完整的证书只给验收双方", "the sample's working file and its full certificate are for the two parties"),
     "h_tokens": ("有逐条的当月记号", "monthly tokens of single records"),
     "h_visits": ("走访结果由验收方保管", "results of visits stay with those who accept"),
+}
+
+#: What to do where the reason asks for something else than its code does (`why`, or `next` where a command has its own): Chinese, English.
+NEXT = {
+    "not_sealable": ("请另存为xlsx再加密。", "Save it as xlsx, then seal that."),
+    "not_sealed": ("直接用就可以。", "Use it as it is."),
+    "sealed_already": ("已经有打开密码，不用再加。", "It has its password; nothing to do."),
+    "release_unknown": ("本程序看不了这种文件，请由人看过再发。", "This program cannot look through such a file; have a person look before it goes out."),
+    "h_source": ("请用表格或文字软件另存一份，再检查一次。", "Save it again in a spreadsheet or word program, then run release again."),
 }
 
 

@@ -36,7 +36,7 @@ def too_short(command: str) -> Outcome:
 def _under(path: Path, password: str) -> bytes | Refused:
     found = intake.contents(path)
     if isinstance(found, Refused):
-        return found
+        return Refused(found.file, "F202", "sealed_already") if found.why == "encrypted" else found
     if intake.kind_of(found.data) not in ("xlsx", "xlsb"):
         return Refused(intake.shown_name(path), "F201", "not_sealable")
     try:
