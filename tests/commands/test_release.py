@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 import xlwt
 
 from tests.commands.outgoing import BOOK, SHEET, parts_of, plain, related, replaced, with_, zipped
-from tests.commands.run import facts
+from tests.commands.run import ROOT, facts, ledger
 from tests.tables import standard
 from toolkit.files.macros import modules
 from toolkit.files.seal import sealed
@@ -29,6 +31,17 @@ OWN = project(OWN_MODULES)
 def numbered(sheet_xml: str) -> Any:
     """The sheet's second row given an attribute."""
     return replaced(SHEET, '<row r="2"', f'<row r="2" {sheet_xml}')
+
+
+def remarked(data: bytes) -> bytes:
+    """Every member of the archive with a comment of its own."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in parts_of(data).items():
+            member = zipfile.ZipInfo(name)
+            member.comment = "样例甲".encode()
+            archive.writestr(member, content)
+    return out.getvalue()
 
 
 #: File name -> its bytes and what is found: code, cell, and whether a copy can do without.
@@ -68,6 +81,14 @@ CARRIED: dict[str, tuple[bytes, list[str]]] = {
     "方案.xlsx": (with_(replaced(SHEET, "</worksheet>", "<scenarios/></worksheet>")), ["H108"]),
     "不认识.xlsx": (with_(related("xl/model/item.data", b"x", "http://schemas.microsoft.com/office/2011/relationships/model")), ["H108"]),
     "注释.xlsx": (zipped(parts_of(plain()), b"by x"), ["H104 -"]),
+    "成员注释.xlsx": (remarked(plain()), ["H104 -"]),
+    "尾巴.xlsx": (plain() + "样例甲".encode(), ["H104 -"]),
+    "两个包.xlsx": (zipped({"样例甲.txt": "样例甲".encode()}) + plain(), ["H104 -"]),
+    "源码注释.xlsx": (with_(replaced(SHEET, "<sheetData>", "<!-- 样例甲 --><sheetData>")), ["H104"]),
+    "处理指令.xlsx": (with_(replaced(SHEET, "<sheetData>", "<?note 样例甲?><sheetData>")), ["H104"]),
+    "文档类型.xlsx": (with_(replaced("docProps/app.xml", "<Properties", "<!DOCTYPE Properties><Properties")), ["H104"]),
+    "别的编码.xlsx": (with_(lambda parts: parts.update({SHEET: parts[SHEET].decode().replace("UTF-8", "UTF-16").encode("utf-16")})), ["H104"]),
+    "附加指令.xlsx": (with_(related("customXml/item1.xml", "<?note x?><a>样例甲</a>".encode(), "customXml")), ["H104 -"]),
     "网页.html": ("<html><!-- 样例甲 --><meta name='author' content='样例甲'><p>会议3次</p></html>".encode(), ["H103 -", "H104 -"]),
     "网页隐藏.html": ("<html><p style='display: none'>样例甲</p><script>1</script><img src='http://x/y.png'></html>".encode(), ["H101", "H106", "H109"]),
     "短信.txt": ("会议3次".encode(), []),
@@ -121,7 +142,7 @@ def test_a_clean_copy_is_the_same_but_for_what_went(looked: tuple[Path, dict[str
         assert set(after) <= set(before)
         differs = {part for part in plainly if after[part] != before[part] and not part.endswith(".rels") and part != "[Content_Types].xml"}
         assert differs <= may_differ.get(name, set()), name
-        assert "样例甲".encode() not in b"".join(after.values()), name
+        assert "样例甲".encode() not in b"".join((*after.values(), copy.read_bytes())), name
 
 
 def test_a_clean_copy_has_nothing_left(looked: tuple[Path, dict[str, Any]]) -> None:
@@ -162,3 +183,68 @@ def test_a_sealed_file_is_opened_looked_through_and_copied_as_it_is(tmp_path: Pa
 def test_the_picture_stays_what_it_was(looked: tuple[Path, dict[str, Any]]) -> None:
     kept = parts_of((looked[0] / "out" / "照片_已清理.xlsx").read_bytes())["xl/media/image1.jpeg"]
     assert kept == EXIF[:2] + EXIF[20:]
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04 broken", sealed(plain(), "样例密码12345")], ids=["damaged", "sealed"])
+def test_an_earlier_report_that_cannot_be_read_stops_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    monkeypatch.delenv("LEDGER_PASSWORD", raising=False)
+    (tmp_path / "前.xlsx").write_bytes(data)
+    (tmp_path / "会议.xlsx").write_bytes(plain())
+    code, out, err = ledger("release", "会议.xlsx", "--previous", "前.xlsx", "-o", "out", folder=tmp_path)
+    assert (code, "前.xlsx" in err, "可以发出" in out, (tmp_path / "out").exists()) == (2, True, False, False)
+
+
+@pytest.mark.parametrize("headings", ["姓名 预产期", "村 孕妇姓名 末次月经 预产期"])
+def test_a_list_of_women_without_a_cover_is_the_service_book(tmp_path: Path, headings: str) -> None:
+    book = openpyxl.Workbook()
+    for row in (headings.split(), ["样例甲"] * len(headings.split())):
+        book.worksheets[0].append(row)
+    book.properties.creator = ""
+    book.save(tmp_path / "名单.xlsx")
+    book.close()
+    told = facts("release", "名单.xlsx", folder=tmp_path)
+    assert (told["exit_code"], {one["code"] for one in told["issues"]}, [one["code"] for one in told["refused"]]) == (3, {"H201"}, ["H100"])
+
+
+LONG = "7" * 5000
+
+
+@pytest.mark.parametrize(("name", "text"), [
+    ("空数.json", '{"表": [{"单位": "甲乡", "次数": NaN}, {"单位": "合计", "次数": 1e999}]}'), ("长数.json", f'{{"表": [{{"次数": {LONG}}}]}}'),
+    ("长数.txt", f"单位\t次数\n甲乡\t{LONG}\n合计\t{LONG}\n"), ("长数.csv", f"单位,次数\n甲乡,{LONG}\n合计,{LONG}\n"),
+    ("长数.html", f"<html><table><tr><td>单位<td>次数<tr><td>甲乡<td>{LONG}/{LONG}<tr><td>合计<td>{LONG}</table></html>")])
+def test_numbers_beyond_all_numbers_are_text(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert [facts("release", name, folder=tmp_path)[part] for part in ("exit_code", "issues", "refused")] == [0, [], []]
+
+
+def test_two_files_of_one_name_leave_the_others_done(tmp_path: Path) -> None:
+    for number, name in enumerate(("会议.xlsx", "会议.xlsx", "别的.xlsx")):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / name).write_bytes(plain())
+    code, _, err = ledger("release", "0", "1", "2", "-o", "out", folder=tmp_path)
+    assert (code, "会议.xlsx" in err, sorted(path.name for path in (tmp_path / "out").iterdir())) == (2, True, ["会议.xlsx", "别的.xlsx"])
+
+
+def test_the_open_place_for_a_number_is_no_number(tmp_path: Path) -> None:
+    assert said_of(tmp_path, "电话 000-0000000") == []
+    assert said_of(tmp_path, "电话 190 0000 0001") == said_of(tmp_path, "电话 0990-0000001") == ["H204"]
+    assert facts("release", ROOT / "toolkit" / "plans", folder=tmp_path)["issues"] == []
+
+
+def said_of(folder: Path, text: str) -> list[str]:
+    (folder / "话.txt").write_text(text, encoding="utf-8")
+    return found(facts("release", "话.txt", folder=folder)["issues"], "话.txt")
+
+
+def test_the_same_thing_in_two_files_is_two_findings(tmp_path: Path) -> None:
+    for name in ("甲.txt", "乙.txt"):
+        (tmp_path / name).write_text("样例甲 19000000001", encoding="utf-8")
+    told = facts("release", ".", folder=tmp_path)
+    assert len({one["id"] for one in told["issues"]}) == len(told["issues"]) == 2
+
+
+def test_what_a_refusal_says_to_do(looked: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    (tmp_path / "文.pdf").write_bytes(b"%PDF-1.7")
+    assert "× 文.pdf　F201 文件未读取：这是PDF，不是表格　本程序看不了这种文件，请由人看过再发。" in ledger("release", "文.pdf", folder=tmp_path)[1]
+    assert {one["hint"] for one in looked[1]["issues"] if one["file"] == "源码注释.xlsx"} == {"请用表格或文字软件另存一份，再检查一次。"}

@@ -72,7 +72,9 @@ def with_traces(found: Opened, plans: Sequence[Plan], names: Sequence[str]) -> O
     try:
         with zipfile.ZipFile(io.BytesIO(found.data)) as archive:
             end = found.data.rfind(b"PK\x05\x06") + 22 + len(archive.comment)
-            comment = b"".join((archive.comment, found.data[end:], *(member.comment for member in archive.infolist())))
+            members = archive.infolist()
+            first = min((member.header_offset for member in members), default=0)
+            comment = b"".join((archive.comment, found.data[:first], found.data[end:], *(member.comment for member in members)))
         found_traces = traces(Package(found.data), _allowed(seen, plans, names), comment)
     except _BROKEN:
         return Refused(seen.file, "F203", "damaged", _digest(found.data))

@@ -53,7 +53,7 @@ _NO_FORMAT = re.compile(rb'<numFmt (?=[^>]*formatCode=";{3}")[^>]*?numFmtId="(\d
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|rPrChange|pPrChange)\b")
 _VANISHED = re.compile(rb"<w:(?:vanish|specVanish)(?:\s*/>|\s+w:val=\"(?:1|true|on)\")")
-_UNSEEN = re.compile(rb"<!--|<!DOCTYPE|<\?(?!xml\s)")
+_UNSEEN = re.compile(rb"<!--|<!DOCTYPE|<\?(?!xml\s)|\0")  # a zero byte: UTF-16, in which nothing here would be found
 _MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 
 
@@ -91,7 +91,8 @@ def traces(package: Package, allowed: Allowed, zip_comment: bytes = b"") -> list
             found.append(Trace("H104", params=_why("h_texts"), removable=True))
     else:
         found += _of_document(package, relations)
-    if any(_UNSEEN.search(package.part(name)) for name in package.names if name.endswith((".xml", ".rels", ".vml"))):
+    going = {relation.target for relation in relations if relation.kind in _GOES and not relation.outside}
+    if any(_UNSEEN.search(package.part(name)) for name in package.names if name.endswith((".xml", ".rels", ".vml")) and name not in going):
         found.append(Trace("H104", params=_why("h_source")))
     if zip_comment:
         found.append(Trace("H104", params=_why("h_zip"), removable=True))

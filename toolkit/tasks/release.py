@@ -186,7 +186,8 @@ def _looked(path: Path, asked: Asked, say: Say, look: _Look) -> Seen:
 
 
 def _not_read(found: Refused) -> Issue:
-    return Issue(found.code, "error", file=found.file, params=(("why", found.why),))
+    own = (("next", "release_unknown"),) if found.code == "F201" else ()
+    return Issue(found.code, "error", file=found.file, key=found.file, params=(("why", found.why), *own))
 
 
 def _plans(plan: Plan) -> list[Plan]:
@@ -214,7 +215,7 @@ def _finish(outcome: Outcome, one: Seen, wanted: Wanted, space: Workspace) -> bo
         return target.resolve() == path.resolve() or write_all(outcome, [(target, one.data, "")], wanted.force)
     if one.clean is None:
         outcome.issues += issues
-        outcome.refused.append(Issue("H100", "error", file=name, params=(("n", str(len(issues))),)))
+        outcome.refused.append(Issue("H100", "error", file=name, key=name, params=(("n", str(len(issues))),)))
         return True
     target = (wanted.out or path.parent) / f"{Path(name).stem}{CLEANED}{path.suffix}"
     if not write_all(outcome, [(target, one.clean, "")], wanted.force):
@@ -231,7 +232,7 @@ def _issue(trace: Trace, file: str) -> Issue:
     letters = trace.cell.rstrip("0123456789")
     row = int(trace.cell[len(letters):]) if letters and trace.cell[len(letters):] else None
     severity = "warning" if trace.removable else "error"
-    return Issue(trace.code, severity, file=file, sheet=trace.sheet, row=row, column=letters, params=trace.params)
+    return Issue(trace.code, severity, file=file, sheet=trace.sheet, row=row, column=letters, key=file, params=trace.params)
 
 
 def _submission(outcome: Outcome, path: Path, union: Union, wanted: Wanted, space: Workspace) -> bool:
