@@ -41,6 +41,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
          "--html", "核对.html"),
         ("sample", "draw", OUT / "frame.txt", "--period", MONTH, "--seed", SEED[::-1], "-o", "抽样2.xlsx", "--public", "公布.html"),
         ("sample", "result", "抽样.xlsx", OUT / "county.xlsx", "-o", "走访.xlsx", "--html", "走访.html"),
+        ("merge", OUT / "county.xlsx", "-o", "再汇总.xlsx", "--to", "prefecture", "--json", "再汇总.json"), ("privacy", "--unit", "示例县", "-o", "评估"),
         ("summary", OUT / "county.xlsx", "-o", "汇总.xlsx", "--json", "汇总.json"),
         ("summary", OUT / "township_990101101000.xlsx", "-o", "乡汇总.xlsx", "--json", "乡汇总.json"),
     ):
@@ -60,7 +61,8 @@ def said(folder: Path, *words: str | Path) -> dict[str, list[str]]:
 
 
 def test_what_we_write_passes(county: Path) -> None:
-    passing = [*(county / "发放").iterdir(), *(county / "上报").iterdir(), *(ROOT / "templates" / "xlsx").glob("*.xls[xm]"),
+    passing = [*(county / "发放").iterdir(), *(county / "上报").iterdir(), *(county / "评估").iterdir(),
+               *(ROOT / "templates" / "xlsx").glob("*.xls[xm]"),
                *(county / OUT / name for name in ("summary.xlsx", "summary.html", "summary.docx", "checklist.xlsx")),
                *(county / name for name in ("检查.xlsx", "检查.html", "检查.json", "公布.xlsx", "公布.html", "走访.xlsx", "走访.html", "汇总.xlsx", "汇总.json",
                                         "乡汇总.xlsx", "乡汇总.json")),
@@ -72,7 +74,7 @@ def test_what_we_write_passes(county: Path) -> None:
 
 def test_working_files_are_none_for_publication(county: Path) -> None:
     working = {"county.xlsx": "汇总工作簿", "township_990101101000.xlsx": "汇总工作簿", "frame.txt": "抽样框", "抽样.xlsx": "抽样工作簿", "证书.json": "抽样工作簿", "核对.html": "抽样工作簿",
-               "sample.html": "抽样工作簿"}
+               "sample.html": "抽样工作簿", "再汇总.json": "汇总工作簿"}
     paths = [next(path for path in (county / OUT / name, county / name) if path.exists()) for name in working]
     found = facts("release", *paths, "-o", "不该有", folder=county)
     assert (found["exit_code"], found["outputs"], [one["code"] for one in found["issues"]]) == (3, [], ["H203"] * len(working))
@@ -117,3 +119,5 @@ def test_what_was_given_out_before_counts(county: Path) -> None:
     """The township's own summary shows its counts to itself; given to the readers of the county's, it tells them what is hidden there."""
     found = said(county, "汇总.xlsx", "汇总.json", "--previous", "乡汇总.json")
     assert {file: set(codes) for file, codes in found.items()} == {"汇总.xlsx": {"H206"}, "汇总.json": {"H206"}}
+    for earlier in ("汇总.xlsx", "汇总.json"):  # and the other way round
+        assert said(county, "乡汇总.xlsx", "乡汇总.json", "--previous", earlier) == {"乡汇总.xlsx": ["H206"], "乡汇总.json": ["H206"]}
