@@ -212,7 +212,7 @@ LONG = "7" * 5000
 @pytest.mark.parametrize(("name", "text"), [
     ("空数.json", '{"表": [{"单位": "甲乡", "次数": NaN}, {"单位": "合计", "次数": 1e999}]}'), ("长数.json", f'{{"表": [{{"次数": {LONG}}}]}}'),
     ("长数.txt", f"单位\t次数\n甲乡\t{LONG}\n合计\t{LONG}\n"), ("长数.csv", f"单位,次数\n甲乡,{LONG}\n合计,{LONG}\n"),
-    ("长数.html", f"<html><table><tr><td>单位<td>次数<tr><td>甲乡<td>{LONG}/{LONG}<tr><td>合计<td>{LONG}</table></html>")])
+    ("长数.html", f"<html><table><tr><td>单位<td>次数<tr><td>甲乡<td>{LONG}/{LONG}<tr><td>合计<td>{LONG}</table></html>")], ids=["nan", "json", "txt", "csv", "html"])
 def test_numbers_beyond_all_numbers_are_text(tmp_path: Path, name: str, text: str) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
     assert [facts("release", name, folder=tmp_path)[part] for part in ("exit_code", "issues", "refused")] == [0, [], []]
