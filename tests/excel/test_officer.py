@@ -33,7 +33,7 @@ def test_officer(tmp_path: Path) -> None:
         assert office.call("Book.Quiet", True) == "ok"
         with pytest.raises(AssertionError, match="no answer"):
             office.call("Officer.OpenGuide")
-        assert "还没有装好台账程序" in office.call("Book.LastSaid")
+        assert "还没有装好按钮" in office.call("Book.LastSaid")
     words = shlex.split(line, posix=False)
     assert words[:5] == ['"/样例 甲/python"', "-P", "-m", "toolkit.excel", "sample"]
     assert [decoded(word) for word in words[5:]] == [PATHS[0], PATHS[6]]
