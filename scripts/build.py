@@ -24,7 +24,7 @@ PARTS = (
     ("build_samples.py", "samples"),
     ("build_guide.py", "docs/guide"),
 )
-# build_offline.py and build_guide_pictures.py are run by hand, for a release: downloads, another program's drawing.
+# "build_offline.py" and "build_guide_pictures.py" are run by hand, for a release: downloads, another program's drawing.
 
 
 def main(words: list[str]) -> int:

@@ -73,5 +73,5 @@ def _forgotten(outcome: Outcome, wanted: str, path: Path, before: intake.Content
                     "look and delete them by hand", "todo")
     if left:
         outcome.say("文件的其他部分（宏、图形、批注、筛选、名称、页眉或文件属性）里还有相同的字样，请在表格软件里查看后自己删去",
-                    "the same words are left in another part of the file (macro, drawing, note, filter, name, header or property); look and delete them", "todo")
+                    "the same words are left in another part of the file (macro, drawing, note, filter, name, header, property); look and delete them", "todo")
     return None
